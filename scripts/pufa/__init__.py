@@ -1,0 +1,1 @@
+"""Pufa (普法): a generator for public legal-education sites. ARCHITECTURE.md shows the floors."""

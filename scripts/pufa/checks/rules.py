@@ -1,0 +1,49 @@
+"""All rules in their order, and the two ways to run them."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from pufa.checks import dates, identity, laws, links, privacy, subjects, wording
+from pufa.model.finding import Finding
+from pufa.model.library import Entry
+from pufa.model.registry import Registries
+
+Rule = Callable[[Entry, Registries], Iterator[Finding]]
+"""A rule about one article."""
+
+LibraryRule = Callable[[Sequence[Entry], Registries], Iterator[Finding]]
+"""A rule about all articles together."""
+
+RULES: tuple[Rule, ...] = (
+    identity.id_names_its_section,
+    wording.title_fits,
+    wording.summary_fits,
+    wording.title_does_not_repeat_the_rumor,
+    wording.masks_survive_markdown,
+    dates.dates_are_in_order,
+    dates.withdrawal_is_complete,
+    subjects.fraud_type_is_known,
+    subjects.evidence_has_its_source,
+    subjects.public_record_has_a_source,
+    subjects.false_verdict_rests_on_two_sources,
+    subjects.cast_can_be_drawn,
+    subjects.channel_is_known,
+    laws.citation_was_in_force,
+    laws.quotation_is_verified,
+    links.link_is_harmless,
+    links.address_is_listed,
+    privacy.nobody_can_be_recognised,
+)
+LIBRARY_RULES: tuple[LibraryRule, ...] = (
+    identity.id_is_used_once,
+    identity.translation_has_its_original,
+    identity.address_is_used_once,
+    links.link_leads_to_an_article,
+)
+
+
+def check(entries: Iterable[Entry], registries: Registries) -> list[Finding]:
+    """Every finding of every rule, sorted by place."""
+    everything = list(entries)
+    findings = [f for entry in everything for rule in RULES for f in rule(entry, registries)]
+    findings += [f for rule in LIBRARY_RULES for f in rule(everything, registries)]
+    return sorted(findings)

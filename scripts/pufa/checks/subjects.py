@@ -1,0 +1,125 @@
+"""Rules about what an article speaks of: fraud types, evidence, sources, cast and channels."""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from pufa.model.article import Case, FraudGuide, Rumor
+from pufa.model.body import Turn
+from pufa.model.finding import Finding, Place, Severity
+from pufa.model.library import Entry
+from pufa.model.registry import Registries
+from pufa.model.text import Text
+from pufa.model.vocabulary import Basis, Verdict
+
+
+def _nearest(name: str, known: list[str]) -> Text:
+    near = get_close_matches(name, known, 1, 0.4)
+    if near:
+        return Text(f"是不是想写 {near[0]}？", f"Did you mean {near[0]}?")
+    return Text(f"可以写的有：{'、'.join(known)}。", f"Known: {', '.join(known)}.")
+
+
+def fraud_type_is_known(entry: Entry, registries: Registries) -> Iterator[Finding]:
+    """A fraud type is one of the registry, and a guide's file is named after it."""
+    a = entry.article
+    if not isinstance(a, FraudGuide | Case) or a.fraud_type is None:
+        return
+    if a.fraud_type not in registries.fraud_types:
+        yield Finding(
+            entry.places[("fraud_type",)],
+            "R09",
+            "fraud_type",
+            Text(f"没有“{a.fraud_type}”这种骗局。", f"there is no fraud type “{a.fraud_type}”."),
+            _nearest(a.fraud_type, list(registries.fraud_types)),
+        )
+    elif isinstance(a, FraudGuide) and a.slug != a.fraud_type:
+        yield Finding(
+            entry.places[("fraud_type",)],
+            "R10",
+            "fraud_type",
+            Text(f"文件名是 {a.slug}，和骗局种类不一样。", f"the file is named {a.slug}, unlike the fraud type."),
+            Text(f"把文件改名为 {a.fraud_type}.md", f"Rename the file to {a.fraud_type}.md"),
+        )
+
+
+def evidence_has_its_source(entry: Entry, _: Registries) -> Iterator[Finding]:
+    """Every piece of evidence names one of the article's sources, and no two sources share an id."""
+    a = entry.article
+    ids = [s.id for s in a.sources]
+    for number, source in enumerate(ids):
+        if source in ids[:number]:
+            yield Finding(
+                entry.places[("sources", number, "id")],
+                "R11",
+                "sources",
+                Text(f"来源编号“{source}”用了两次。", f"the source id “{source}” is used twice."),
+                Text("给每条来源不同的 id。", "Give each source an id of its own."),
+            )
+    if isinstance(a, Rumor):
+        for number, evidence in enumerate(a.evidence):
+            if evidence.source not in ids:
+                yield Finding(
+                    entry.places[("evidence", number, "source")],
+                    "R12",
+                    "evidence.source",
+                    Text(f"sources 里没有“{evidence.source}”。", f"there is no source “{evidence.source}”."),
+                    _nearest(evidence.source, ids) if ids else Text("先在 sources 里写上。", "Add it to `sources` first."),
+                )
+
+
+def public_record_has_a_source(entry: Entry, _: Registries) -> Iterator[Finding]:
+    """A case from public records names at least one source."""
+    a = entry.article
+    if isinstance(a, Case) and a.basis is Basis.PUBLIC_RECORD and not a.sources:
+        yield Finding(
+            entry.places[("basis",)],
+            "R13",
+            "basis",
+            Text("写的是公开材料，却没有来源。", "it says public record, and names no source."),
+            Text("补上 sources；由几件事合写的，写 basis: composite", "Add `sources`; if made from several, write basis: composite"),
+        )
+
+
+def false_verdict_rests_on_two_sources(entry: Entry, _: Registries) -> Iterator[Finding]:
+    """A verdict of false rests on two independent sources; with one only, the page says so in words (advice)."""
+    a = entry.article
+    if isinstance(a, Rumor) and a.verdict is Verdict.FALSE and len({e.source for e in a.evidence}) < 2:
+        yield Finding(
+            entry.places[("evidence",)],
+            "R14",
+            "evidence",
+            Text("“不实”只靠一个来源，页面上会照实写明。", "“false” rests on one source, and the page will say so."),
+            Text("能找到第二个独立来源就补上。", "Add a second independent source if there is one."),
+            Severity.ADVICE,
+        )
+
+
+def cast_can_be_drawn(entry: Entry, registries: Registries) -> Iterator[Finding]:
+    """Everybody in a chat is one of the cast."""
+    if not registries.characters:
+        return
+    seen = set()
+    for chat in entry.article.body.chats:
+        for said in chat.lines:
+            if isinstance(said, Turn) and said.character not in registries.characters and said.who not in seen:
+                seen.add(said.who)
+                yield Finding(
+                    Place(entry.article.path, chat.line + 1),
+                    "R15",
+                    "cast",
+                    Text(f"没有“{said.character}”这个角色。", f"there is no character “{said.character}”."),
+                    _nearest(said.character, sorted(registries.characters)),
+                )
+
+
+def channel_is_known(entry: Entry, registries: Registries) -> Iterator[Finding]:
+    """A channel block names a channel of the registry."""
+    for referral in entry.article.body.referrals:
+        if referral.id not in registries.channels:
+            yield Finding(
+                Place(entry.article.path, referral.line),
+                "R16",
+                "",
+                Text(f"登记库里没有“{referral.id}”这个渠道。", f"there is no channel “{referral.id}” in the registry."),
+                _nearest(referral.id, list(registries.channels)),
+            )

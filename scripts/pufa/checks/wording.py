@@ -1,0 +1,74 @@
+"""Rules about titles, summaries and marks."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from pufa.model.article import Rumor
+from pufa.model.finding import Finding, Place
+from pufa.model.library import Entry
+from pufa.model.registry import Registries
+from pufa.model.text import Text
+
+TITLE = 30
+SUMMARY = 120
+_STARS = re.compile(r"\d\*{2,}\d*|\*{4,}\d")
+
+
+def width(text: str) -> float:
+    """The width of `text` in Chinese characters: a Latin letter is half of one."""
+    return sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.5 for c in text)
+
+
+def title_fits(entry: Entry, _: Registries) -> Iterator[Finding]:
+    """A title has at most 30 Chinese characters, or 60 Latin ones."""
+    size = width(entry.article.title)
+    if size > TITLE:
+        yield Finding(
+            entry.places[("title",)],
+            "R02",
+            "title",
+            Text(f"标题有 {size:g} 个字宽，最多 {TITLE}。", f"the title is {size * 2:g} letters wide, at most {TITLE * 2}."),
+            Text("删短，细节放进 summary。", "Shorten it; details belong in the summary."),
+        )
+
+
+def summary_fits(entry: Entry, _: Registries) -> Iterator[Finding]:
+    """A summary has at most 120 characters."""
+    size = len(entry.article.summary)
+    if size > SUMMARY:
+        yield Finding(
+            entry.places[("summary",)],
+            "R03",
+            "summary",
+            Text(f"提要有 {size} 字，最多 {SUMMARY}。", f"the summary has {size} characters, at most {SUMMARY}."),
+            Text("删到一两句。", "Cut it to one or two sentences."),
+        )
+
+
+def title_does_not_repeat_the_rumor(entry: Entry, _: Registries) -> Iterator[Finding]:
+    """A title never states the rumor as fact."""
+    article = entry.article
+    if isinstance(article, Rumor) and article.verdict.value != "true":
+        claim = re.split(r"[（(]", article.claim.text)[0].strip("。！!. ")
+        if len(claim) >= 4 and claim in article.title:
+            yield Finding(
+                entry.places[("title",)],
+                "R05",
+                "title",
+                Text("标题照抄了传言，读者会当成事实转发。", "the title repeats the rumor, and will be shared as a fact."),
+                Text(f"先说结论，例如 title: 查过了：{article.verdict.zh}", f"Begin with the verdict: {article.verdict.en}."),
+            )
+
+
+def masks_survive_markdown(entry: Entry, _: Registries) -> Iterator[Finding]:
+    """Masked numbers are written with ×: Markdown may eat stars."""
+    for number, line in enumerate(entry.text.split("\n"), 1):
+        if match := _STARS.search(line):
+            yield Finding(
+                Place(entry.article.path, number, match.start() + 1),
+                "R06",
+                "",
+                Text("号码用星号打码，显示时会丢。", "a number is masked with stars, which get lost on the page."),
+                Text("改用 ×，例如 1××××××××××。", "Use ×, for example 1××××××××××."),
+            )

@@ -1,0 +1,1 @@
+"""Floor 0: the words of the field, typed. Imports nothing of Pufa above it."""

@@ -1,0 +1,73 @@
+"""The Site and its one URL policy: who we are, and where everything stands."""
+
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from pufa.model.article import Article
+from pufa.model.text import Language, Text
+from pufa.model.vocabulary import Section
+
+FEED_FORMATS = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
+"""The file name of each feed format."""
+
+
+class Site(NamedTuple):
+    """What the configuration says about the site.
+
+    `url` ends in `/`. `authority` is the fixed part of feed ids (RFC 4151: a domain held on a date, `x.cn,2026`);
+    it never changes, even when the site moves.
+    """
+
+    url: str
+    authority: str
+    name: Text
+    unit: Text
+    demo: bool
+
+    @property
+    def base(self) -> str:
+        """The path below which the site lives: `/`, or `/pufa/`."""
+        return urlsplit(self.url).path or "/"
+
+    def href(self, path: str) -> str:
+        """`path` (from the root of the site) as a link from any page: a directory's index by its folder."""
+        return self.base + path.removesuffix("index.html")
+
+    def absolute(self, path: str) -> str:
+        """`path` (from the root of the site) as a full address."""
+        return self.url + path.removesuffix("index.html")
+
+    def root(self, language: Language) -> str:
+        """The folder of a language: empty for Chinese, `en/` for English."""
+        return "" if language is Language.ZH else f"{language}/"
+
+    def page(self, name: str, language: Language) -> str:
+        """The path of a page of its own: `page("search", EN)` is `en/search/index.html`; an empty name is the home."""
+        return f"{self.root(language)}{name + '/' if name else ''}index.html"
+
+    def article(self, article: Article) -> str:
+        """The path of an article's page."""
+        return self.located(article.section, article.slug, article.language)
+
+    def located(self, section: Section, slug: str, language: Language) -> str:
+        """The path of the page of the article with that section, slug and language."""
+        return f"{self.root(language)}{section}/{slug}/index.html"
+
+    def section(self, section: Section, language: Language, number: int = 1) -> str:
+        """The path of a page of a section's index; the first has the section's own address."""
+        tail = "" if number == 1 else f"page/{number}/"
+        return f"{self.root(language)}{section}/{tail}index.html"
+
+    def card(self, article: Article) -> str:
+        """The path of an article's card."""
+        return f"cards/{self.root(article.language)}{article.section}/{article.slug}.png"
+
+    def feed(self, format: str, language: Language, section: Section | None = None) -> str:
+        """The path of a feed: of the whole site, or of one section."""
+        folder = f"{section}/" if section else ""
+        return f"{self.root(language)}{folder}{FEED_FORMATS[format]}"
+
+    def tag(self, article: Article) -> str:
+        """An article's permanent id in feeds (RFC 4151), made from its `id` and language only."""
+        tail = "" if article.language is Language.ZH else f"/{article.language}"
+        return f"tag:{self.authority}:{article.id}{tail}"
