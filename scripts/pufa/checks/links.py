@@ -4,7 +4,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from pufa.model.body import Heading
 from pufa.model.finding import Finding, Place
@@ -14,7 +14,7 @@ from pufa.model.text import Language, Text
 
 _TOP = "com|cn|net|org|cc|top|xyz|vip|info|io|app|club|shop|site|online|link|ltd|me|tv|biz|pro|icu|live|work|gov|edu|hk|tw|ru|us|uk|win|fun|store|tech|cloud|dev|page|example"
 _ADDRESS = re.compile(
-    rf"(?P<scheme>[a-z][a-z0-9+.-]*)://[^\s<>()（）\"“”]+|(?<![\w@./-])(?P<bare>(?:[a-z0-9-]+\.)+(?:{_TOP}))(?![\w-])", re.I
+    rf"(?P<scheme>[a-z][a-z0-9+.-]*)://[^\s<>()（）\"“”]+|(?<![A-Za-z0-9_@./-])(?P<bare>(?:[a-z0-9-]+\.)+(?:{_TOP}))(?![A-Za-z0-9_-])", re.I
 )
 _NUMERIC = re.compile(r"[\d.]+|0x[0-9a-f]+|\[.*", re.I)
 
@@ -67,6 +67,8 @@ def address_is_listed(entry: Entry, registries: Registries) -> Iterator[Finding]
         if "." not in line and "．" not in line and "。" not in line:
             continue
         for match in _ADDRESS.finditer(unicodedata.normalize("NFKC", line)):
+            if (match["scheme"] or "").lower().startswith("hxxp"):
+                continue  # defanged already
             text = match.group().rstrip(".,;:!?、。，；：")
             if any(text in href for at, href in linked if at == number):
                 continue  # the rule above speaks of it
@@ -91,7 +93,7 @@ def link_leads_to_an_article(entries: Sequence[Entry], _: Registries) -> Iterato
     for entry in entries:
         a = entry.article
         for link in a.body.links:
-            path, _, fragment = link.href.partition("#")
+            path, _, fragment = unquote(link.href).partition("#")
             if re.match(r"[a-z][a-z0-9+.-]*:|//", path, re.I) or (path and not path.endswith(".md")):
                 continue
             name = path.split("/")[-1].removesuffix(".md")

@@ -19,6 +19,7 @@ RULES: tuple[Rule, ...] = (
     wording.summary_fits,
     wording.title_does_not_repeat_the_rumor,
     wording.masks_survive_markdown,
+    wording.template_is_filled_in,
     dates.dates_are_in_order,
     dates.withdrawal_is_complete,
     subjects.fraud_type_is_known,

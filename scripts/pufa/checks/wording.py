@@ -72,3 +72,16 @@ def masks_survive_markdown(entry: Entry, _: Registries) -> Iterator[Finding]:
                 Text("号码用星号打码，显示时会丢。", "a number is masked with stars, which get lost on the page."),
                 Text("改用 ×，例如 1××××××××××。", "Use ×, for example 1××××××××××."),
             )
+
+
+def template_is_filled_in(entry: Entry, _: Registries) -> Iterator[Finding]:
+    """Nothing of the template's own instructions (`【写：…】`) is left."""
+    for number, line in enumerate(entry.text.split("\n"), 1):
+        if (column := line.find("【写：")) >= 0:
+            yield Finding(
+                Place(entry.article.path, number, column + 1),
+                "R20",
+                "",
+                Text("这里还是模板里的提示。", "this is still the template's instruction."),
+                Text("换成您写的内容，或者删掉这一行。", "Replace it with your own words, or delete the line."),
+            )

@@ -12,7 +12,7 @@ _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def render_atom(feed: Feed) -> bytes:
-    """`feed` as an Atom document in UTF-8: the same feed gives the same bytes.
+    """Render `feed` as an Atom document in UTF-8: the same feed gives the same bytes.
 
     Raises ValueError where a date carries no zone or a text holds a character that XML forbids, and KeyError where
     `feed.self_urls` has no `atom`.

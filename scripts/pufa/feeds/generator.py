@@ -19,7 +19,7 @@ from pufa.feeds.entry import IMAGE_TYPE, Feed, FeedEntry
 
 
 def fill(feed: Feed, format: str, media_type: str) -> FeedGenerator:
-    """A generator that holds `feed`, with the self link of `format` (`rss` or `atom`), served as `media_type`.
+    """Fill a generator with `feed`, with the self link of `format` (`rss` or `atom`), served as `media_type`.
 
     Raises ValueError where a date carries no zone.
     """
@@ -32,13 +32,13 @@ def fill(feed: Feed, format: str, media_type: str) -> FeedGenerator:
     generator.language(feed.language)
     generator.author(name=feed.author)
     generator.icon(feed.icon)
-    generator.updated(feed.updated)
     generator.generator("Pufa")
     generator.docs("https://www.rssboard.org/rss-specification")
     generator.link(href=feed.self_urls[format], rel="self", type=media_type)
     generator.link(href=feed.home_url, rel="alternate", type="text/html")
     for entry in feed.entries:
         _add(generator, entry)
+    generator.updated(feed.updated)
     return generator
 
 

@@ -7,7 +7,7 @@ from pufa.feeds.entry import IMAGE_TYPE, Feed, FeedEntry
 
 
 def render_json(feed: Feed) -> bytes:
-    """`feed` as a JSON Feed in UTF-8: the same feed gives the same bytes.
+    """Render `feed` as a JSON Feed in UTF-8: the same feed gives the same bytes.
 
     Keys stand in the order of the specification, `version` first: readers know the format by it.
     Raises ValueError where a date carries no zone, and KeyError where `feed.self_urls` has no `json`.

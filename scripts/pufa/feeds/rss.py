@@ -10,7 +10,7 @@ _MEDIA = "{http://search.yahoo.com/mrss/}"
 
 
 def render_rss(feed: Feed) -> bytes:
-    """`feed` as an RSS 2.0 document in UTF-8: the same feed gives the same bytes.
+    """Render `feed` as an RSS 2.0 document in UTF-8: the same feed gives the same bytes.
 
     Raises ValueError where a date carries no zone or a text holds a character that XML forbids, and KeyError where
     `feed.self_urls` has no `rss`.

@@ -25,7 +25,7 @@ _WINDOW = timedelta(days=30)
 
 
 def select(entries: Iterable[FeedEntry]) -> tuple[FeedEntry, ...]:
-    """The entries that a feed holds, newest publication first, ties by id; the order of `entries` plays no part.
+    """Pick the entries that a feed holds, newest publication first, ties by id; the order of `entries` plays no part.
 
     Takes all entries of a shelf. `updated` is never before `published`, so it is the date of an entry's last event.
     Raises TypeError where some dates carry a zone and others do not.

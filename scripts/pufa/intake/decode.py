@@ -9,7 +9,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
-from pufa.intake.header import Header
+from pufa.intake.header import KEY, Header
 from pufa.model.article import Form
 from pufa.model.finding import Finding
 from pufa.model.text import Text
@@ -46,7 +46,11 @@ def decode(kind: type[F], header: Header, given: Mapping[str, Any]) -> tuple[F |
     try:
         model = kind.model_validate({**values, **given})
     except ValidationError as error:
-        for problem in error.errors(include_url=False):
+        problems = error.errors(include_url=False)
+        spoiled = {problem["loc"][:-1] for problem in problems}  # lists that are too short only for their bad items
+        for problem in problems:
+            if problem["type"] == "too_short" and problem["loc"] in spoiled:
+                continue
             if problem["loc"] and problem["loc"][0] in known and problem["type"] in ("missing", "extra_forbidden"):
                 continue
             findings.append(_finding(kind, header, problem))
@@ -61,7 +65,7 @@ def _unknown(header: Header, at: tuple[str | int, ...], key: str, allowed: list[
     else:
         names = "、".join(allowed)
         cure = Text(f"可以写的有：{names}。", f"The known ones are: {', '.join(allowed)}.")
-    place = header.places[at]
+    place = header.places[(*at, KEY)]
     return Finding(place, "D01", key, Text(f"没有“{key}”这个键。", f"there is no key “{key}”."), cure)
 
 

@@ -13,6 +13,8 @@ from pufa.model.finding import Finding, Place, Places
 from pufa.model.text import Text
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+KEY = "\0key"
+"""Below the path of a value: the place of its key. No key that passes the character check can be spelled so."""
 _DEPTH = 6
 _NODES = 2000
 _KEY = re.compile(r"^([A-Za-z_][\w-]*)\s*([:：])(\s*)(.*)$")
@@ -62,7 +64,7 @@ def parse_header(path: str, text: str, first_line: int, nodes: int = _NODES) -> 
         else:
             for name, value in entry.items():
                 if name in values:
-                    findings.append(_duplicate(places[(name,)], name))
+                    findings.append(_duplicate(Place(path, line), name))
                 values[name] = value
     return Header(values, places, frozenset(broken)), findings
 
@@ -129,8 +131,7 @@ class _Reader:
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
                 raise _Refused(event.start_mark, "Y03", *_NO_KEYS)
-            key = self._value(event, (*at, "\0"), depth)
-            place = self._places[(*at, "\0")]
+            key = self._value(event, (*at, event.value, KEY), depth)
             if key in values:
                 old = self._places[(*at, key)].line
                 raise _Refused(
@@ -141,7 +142,7 @@ class _Reader:
                 )
             values[key] = self._value(self._next(), (*at, key), depth + 1)
             if values[key] == "":
-                self._places[(*at, key)] = place
+                self._places[(*at, key)] = self._places[(*at, key, KEY)]
         return values
 
 
@@ -215,6 +216,8 @@ def _diagnose(path: str, first_line: int, lines: list[str], key: str, error: yam
                 Text("键后面用了全角冒号。", "the colon after the key is a full-width one."),
                 Text(f"改成英文冒号加空格：{name}: {value}", f"Type a half-width colon and a space: {name}: {value}"),
             )
+        if not value:
+            continue
         bare = value.split(" #")[0].rstrip()
         column = line.index(name) + len(name) + 2 + len(space)
         if value[:1] in "[{" and bare:
@@ -223,7 +226,7 @@ def _diagnose(path: str, first_line: int, lines: list[str], key: str, error: yam
             if rest.count(opening) > rest.count(closing):
                 return found(
                     at,
-                    column - 1,
+                    column,
                     "Y10",
                     Text(f"“{opening}”没有配对的“{closing}”。", f"“{opening}” has no matching “{closing}”."),
                     Text(
@@ -234,7 +237,7 @@ def _diagnose(path: str, first_line: int, lines: list[str], key: str, error: yam
         if value[:1] in "\"'" and value.count(value[:1]) % 2:
             return found(
                 at,
-                column - 1,
+                column,
                 "Y11",
                 Text("引号没有配对。", "the quotation mark has no partner."),
                 Text(f"补上另一半：{name}: {value}{value[0]}", f"Add the other one: {name}: {value}{value[0]}"),
@@ -247,7 +250,7 @@ def _diagnose(path: str, first_line: int, lines: list[str], key: str, error: yam
                 Text("值里面有英文冒号加空格，会被当成另一个键。", "the value holds a colon and a space, which reads as another key."),
                 Text(f"整句加引号：{name}: {quoted(bare)}", f"Put it in quotes: {name}: {quoted(bare)}"),
             )
-        if not space and value:
+        if not space:
             return found(
                 at,
                 line.index(":") + 1,
@@ -258,7 +261,7 @@ def _diagnose(path: str, first_line: int, lines: list[str], key: str, error: yam
         if value[:1] in "@`%&*!|>":
             return found(
                 at,
-                column - 1,
+                column,
                 "Y14",
                 Text(f"值不能用“{value[0]}”开头。", f"a value cannot begin with “{value[0]}”."),
                 Text(f"整句加引号：{name}: {quoted(bare)}", f"Put it in quotes: {name}: {quoted(bare)}"),

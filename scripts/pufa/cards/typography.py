@@ -1,0 +1,307 @@
+"""Setting a title on a card: where a line may end, and which of the possible endings looks best.
+
+Nothing is drawn here and no font is known: a `Measure` says how wide a string is. The rules are those of W3C clreq
+on GB/T 15834-2011, level GB; phrases come from budoux in Chinese and are words in English.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from enum import IntEnum
+from functools import cache
+from itertools import combinations, pairwise
+from typing import NamedTuple
+
+import budoux
+
+from pufa.model.text import Language
+
+Measure = Callable[[str], float]
+"""The width of a string on one line, in ems: times the type size it is a width in pixels."""
+
+OPENING = "“‘「『（《〈【"
+CLOSING = "”’」』）》〉】、，。；：！？"
+_NEVER_FIRST = CLOSING + "·…—～–/,.;:!?)%％‰℃"
+_NEVER_LAST = OPENING + "(/"
+_QUOTED = re.compile(r"“[^“”]*”|‘[^‘’]*’|「[^「」]*」|《[^《》]*》|（[^（）]*）")
+_SHORT_QUOTE = 10  # marks included: longer ones may be broken like any other text
+
+_HAN_NUMBER = "〇零一二三四五六七八九十百千万亿两几半数"
+_UNIT = "年月日号时点分秒天周岁元块角毛万亿千百个名人位次单条张笔套份家户只部台通页层楼种步招类轮例起项倍成折斤公里米克吨度届期款词句字段篇课级"
+_KEPT_ZH = re.compile(
+    "|".join(
+        [
+            rf"[\d{_HAN_NUMBER}]+ ?年(?: ?[\d{_HAN_NUMBER}]+ ?月份?)?(?: ?[\d{_HAN_NUMBER}]+ ?[日号])?",
+            rf"[\d{_HAN_NUMBER}]+ ?月份?(?: ?[\d{_HAN_NUMBER}]+ ?[日号])?",
+            r"\d+(?:[ -]\d+)+",  # telephone numbers
+            rf"(?:第 ?)?\d[\d,.]*(?: ?(?:[%％‰℃]|[{_UNIT}]+))?",
+            rf"第?[{_HAN_NUMBER}]+[{_UNIT}]+",
+            r"(?<![A-Za-z0-9])[A-Za-z] ?[\u4e00-\u9fff]",  # K 线, T 恤, A 股
+            r"[A-Za-z0-9×*][A-Za-z0-9×*.,'’\-+&/@:_%#=?]*",
+            "——|……",
+        ]
+    )
+)
+_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_COUNTED = "yuan|RMB|percent|million|billion|seconds?|minutes?|hours?|days?|weeks?|months?|years?|people|posts?|calls?|steps?"
+_KEPT_EN = re.compile(rf"\d[\d,.]* (?:{_COUNTED})\b|(?:\d{{1,2}} )?(?:{_MONTH}) \d+(?:, \d{{4}})?|\d{{1,2}} (?:{_MONTH})\b")
+
+# A line does not like to end on one of these: each belongs to the word after it.
+_LEANING_EN = set("a an the of to in on at by for from with and or but no not is are was were your his her its our".split())
+# These belong to the word before them.
+_PARTICLES = set("的了着过吗呢吧们得地等里上下中内外前后时者")
+_CLAUSE_END = "，。；：！？,;:!?"
+_SENTENCE_END = re.compile(r"[。！？][”’」』）]*|[.!?][\"'”’)]*(?= |$)")
+
+
+class Break(IntEnum):
+    """How willingly a line ends at a place."""
+
+    CLAUSE = 0
+    PHRASE = 1
+    WEAK = 2
+
+
+class Phrase(NamedTuple):
+    """A piece of text that stays on one line, and how willingly the line ends after it."""
+
+    text: str
+    after: Break
+
+
+class Setting(NamedTuple):
+    """A text set: its size in pixels and its lines. `whole` is false where the end had to be left out."""
+
+    size: int
+    lines: tuple[str, ...]
+    whole: bool = True
+
+
+def phrases(text: str, language: Language) -> tuple[Phrase, ...]:
+    """Cut `text` where a line may end. Joined again, the phrases are `text`."""
+    breaks = _breaks_zh(text) if language is Language.ZH else _breaks_en(text)
+    kept = _KEPT_ZH if language is Language.ZH else _KEPT_EN
+    for run in kept.finditer(text):
+        for place in range(run.start() + 1, run.end()):
+            breaks.pop(place, None)
+    for place in list(breaks):
+        if text[place] in _NEVER_FIRST or text[:place].rstrip(" ")[-1:] in _NEVER_LAST:
+            del breaks[place]
+    ends = [*sorted(breaks), len(text)]
+    return tuple(
+        Phrase(text[start:end], breaks.get(end, Break.CLAUSE)) for start, end in pairwise([0, *ends]) if start < end
+    )
+
+
+@cache
+def _parser() -> budoux.Parser:
+    return budoux.load_default_simplified_chinese_parser()
+
+
+def _breaks_zh(text: str) -> dict[int, Break]:
+    """Place of each break between two phrases of a Chinese text."""
+    words: list[str] = []
+    for word in _parser().parse(text):
+        # A space belongs to the end of a line, where it is not seen.
+        gap = len(word) - len(word.lstrip(" "))
+        if words and gap:
+            words[-1] += word[:gap]
+        # budoux may leave a sentence end inside a word; a break there is always welcome.
+        words += [w for w in re.split(rf"(?<=[{CLOSING}])(?![{CLOSING}])", word[gap if words else 0 :]) if w]
+    found: dict[int, Break] = {}
+    place = 0
+    for left, right in pairwise(words):
+        place += len(left)
+        found[place] = _willingness(left, right, last=place + len(right) == len(text))
+    for space in re.finditer(" +", text):
+        found.setdefault(space.end(), Break.PHRASE)
+    found.pop(len(text), None)
+    for quote in _QUOTED.finditer(text):
+        if len(quote.group()) <= _SHORT_QUOTE:
+            for inside in range(quote.start() + 1, quote.end()):
+                if inside in found:
+                    found[inside] = Break.WEAK
+    return found
+
+
+def _willingness(left: str, right: str, last: bool) -> Break:
+    end = left.rstrip(" ”’」』）》")
+    if end and end[-1] in _CLAUSE_END:
+        return Break.CLAUSE
+    before, after = left.strip(OPENING + CLOSING + " "), right.strip(OPENING + CLOSING + " ")
+    if after in _PARTICLES or (len(after) == 1 and (last or right[-1] in CLOSING)):
+        return Break.WEAK
+    if len(before) == 1 and before not in _PARTICLES and left[-1] not in CLOSING:
+        return Break.WEAK
+    return Break.PHRASE
+
+
+def _breaks_en(text: str) -> dict[int, Break]:
+    """Place of each break between two words."""
+    found: dict[int, Break] = {}
+    for space in re.finditer(" +", text):
+        word = text[: space.start()].rpartition(" ")[2].rstrip("\"'”’)")
+        if word[-1:] in ".,;:!?—":
+            found[space.end()] = Break.CLAUSE
+        else:
+            found[space.end()] = Break.WEAK if word.lower() in _LEANING_EN else Break.PHRASE
+    for hyphen in re.finditer(r"(?<=[A-Za-z]{3})[-–—/](?=[A-Za-z]{3})", text):
+        found[hyphen.end()] = Break.WEAK
+    found.pop(len(text), None)
+    return found
+
+
+def fit(
+    text: str, language: Language, measure: Measure, width: float, sizes: Sequence[int], most: int
+) -> Setting:
+    """Set `text` in at most `most` lines of `width` pixels, as large and as even as it goes.
+
+    `sizes` are type sizes in pixels, largest first. Few lines are preferred while they stay within 84 % of the
+    largest size. What does not fit at the smallest size ends after a whole sentence, or with … after a phrase.
+    """
+    pieces = _narrowed(phrases(text, language), measure, width / sizes[-1])
+    large = [size for size in sizes if size >= 0.84 * sizes[0]]
+    middle = [size for size in sizes[3:] if size >= 0.7 * sizes[0]]
+    plans = [(most, sizes)] if most < 3 else [(2, large), (most, middle), (most, sizes[3:])]
+    for lines, allowed in plans[:2] if most > 2 else plans:
+        for size in allowed:
+            if found := _lines(pieces, measure, width / size, lines, Break.PHRASE, language):
+                return Setting(size, found)
+    for lines, allowed in plans:
+        for size in allowed:
+            if found := _lines(pieces, measure, width / size, lines, Break.WEAK, language):
+                return Setting(size, found)
+    return _shortened(text, pieces, language, measure, width, sizes[-1], most)
+
+
+def _narrowed(pieces: Sequence[Phrase], measure: Measure, room: float) -> list[Phrase]:
+    """Cut what is wider than a whole line (an address, say): the one case in which a word is broken."""
+    narrow: list[Phrase] = []
+    for text, after in pieces:
+        while len(text) > 1 and measure(text.rstrip(" ")) > room:
+            cut = next(i for i in range(len(text) - 1, 0, -1) if i == 1 or measure(text[:i]) <= room)
+            while 1 < cut and (text[cut] in _NEVER_FIRST or text[cut - 1] in _NEVER_LAST):
+                cut -= 1
+            narrow.append(Phrase(text[:cut], Break.WEAK))
+            text = text[cut:]
+        narrow.append(Phrase(text, after))
+    return narrow
+
+
+def _lines(
+    pieces: Sequence[Phrase], measure: Measure, room: float, most: int, weakest: Break, language: Language
+) -> tuple[str, ...] | None:
+    """The fewest lines within `room` ems; of all ways to make so many, the least ragged."""
+    ends = [i + 1 for i, piece in enumerate(pieces[:-1]) if piece.after <= weakest]
+    widths: dict[tuple[int, int], float] = {}
+
+    def line(start: int, end: int) -> str:
+        return "".join(piece.text for piece in pieces[start:end]).strip(" ")
+
+    def wide(start: int, end: int) -> float:
+        if (start, end) not in widths:
+            widths[start, end] = measure(line(start, end))
+        return widths[start, end]
+
+    def ways(count: int) -> Iterator[tuple[float, tuple[int, ...]]]:
+        for chosen in combinations(ends, count - 1):
+            cuts = (0, *chosen, len(pieces))
+            spans = list(pairwise(cuts))
+            if all(wide(*span) <= room and (count == 1 or not _lonely(line(*span), language)) for span in spans):
+                longest = max(wide(*span) for span in spans)
+                ragged = sum((1 - wide(*span) / longest) ** 2 for span in spans)
+                unwilling = sum((0, 0.06, 0.2)[pieces[cut - 1].after] for cut in chosen)
+                yield ragged + unwilling, cuts
+
+    for count in range(1, most + 1):
+        if best := min(ways(count), default=None):
+            return tuple(line(*span) for span in pairwise(best[1]))
+    return None
+
+
+def _lonely(line: str, language: Language) -> bool:
+    """Whether a line holds no more than one character, marks aside."""
+    letters = re.sub(r"[\W_]", "", line)
+    return len(letters) < (2 if language is Language.ZH else 3)
+
+
+def _shortened(
+    text: str, pieces: Sequence[Phrase], language: Language, measure: Measure, width: float, size: int, most: int
+) -> Setting:
+    room = width / size
+
+    def set_in(part: str, weakest: Break = Break.WEAK) -> tuple[str, ...] | None:
+        kept = _narrowed(phrases(part, language), measure, room)
+        return _lines(kept, measure, room, most, weakest, language)
+
+    # No more characters than the lines can hold are ever tried, so a long text costs no more than a short one.
+    start, fits = 0, 0
+    for i, piece in enumerate(pieces):
+        if measure("".join(p.text for p in pieces[start : i + 1]).rstrip(" ")) > room:
+            start, fits = i, fits + 1
+        if fits == most:
+            pieces = pieces[:i]
+            break
+    for end in reversed([m.end() for m in _SENTENCE_END.finditer(text)]):
+        if sum(len(p.text) for p in pieces) * 0.5 <= end <= sum(len(p.text) for p in pieces):
+            if found := set_in(text[:end]):
+                return Setting(size, found, whole=False)
+    for count in range(len(pieces), 0, -1):
+        part = "".join(p.text for p in pieces[:count]).rstrip(OPENING + CLOSING + " ,.;:!?-–—…") + "…"
+        if found := set_in(part):
+            return Setting(size, found, whole=False)
+    return Setting(size, ("…",), whole=False)
+
+
+class Glyph(NamedTuple):
+    """A character and where its pen stands, in ems from the beginning of the line."""
+
+    character: str
+    x: float
+
+
+class Line(NamedTuple):
+    """The characters of a line, and its width in ems."""
+
+    glyphs: tuple[Glyph, ...]
+    width: float
+
+
+def place(text: str, language: Language, advance: Measure) -> Line:
+    """Put the characters of one line side by side.
+
+    `advance` gives the width of a single character in ems. In Chinese, full-width marks are closed up: set in
+    full they tear holes in a bold title. In English, quotation marks get the width of their ink, because the
+    Chinese font has them on full squares.
+    """
+    if language is not Language.ZH:
+        text = text.replace("…", "...")
+    x = 0.0
+    glyphs: list[Glyph] = []
+    for i, character in enumerate(text):
+        following = text[i + 1] if i + 1 < len(text) else ""
+        shift, step = _step(character, following, i == 0, language, advance)
+        glyphs.append(Glyph(character, x - shift))
+        x += step
+    return Line(tuple(glyphs), x)
+
+
+def _step(
+    character: str, following: str, first: bool, language: Language, advance: Measure
+) -> tuple[float, float]:
+    """How far the pen goes back before a character, and how far it moves on in all."""
+    if character == "·":
+        return 0.25, 0.5
+    if language is not Language.ZH:
+        return {"“": (0.55, 0.47), "”": (-0.02, 0.45), "‘": (0.76, 0.25), "’": (-0.01, 0.24)}.get(
+            character, (0.0, advance(character))
+        )
+    if character == "—" and following == "—":
+        return 0.0, 0.8  # so that the two strokes meet
+    if character in OPENING:
+        return (0.5, 0.5) if first else (0.42, 0.58)
+    if character in CLOSING:
+        if following and following in CLOSING:
+            return 0.0, 0.54 if character in "？！" else 0.46
+        tight = not following or following in OPENING or character in "”’」』）》〉】"
+        return 0.0, 0.58 if tight else 0.86
+    return 0.0, advance(character)

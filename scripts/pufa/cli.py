@@ -1,0 +1,173 @@
+"""The commands. Exit status: 0 well, 1 something to mend in the content, 2 something wrong with the call or machine."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from pufa.host import terminal
+from pufa.host.project import read_project
+from pufa.model.article import KINDS
+from pufa.model.finding import Finding, Severity
+from pufa.model.moment import CHINA
+from pufa.model.text import Language, Text
+from pufa.model.vocabulary import Section
+
+_KINDS = {section.prefix if section is not Section.GUIDES else "fraud-guide": section for section in Section}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; its exit status."""
+    call = _parser().parse_args(arguments)
+    os.environ["PUFA_LANG"] = call.lang
+    try:
+        return int(call.run(call))
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read us has gone; nothing to add
+        return 0
+    except OSError as error:
+        terminal.say(Text(f"没有做成：{_reason(error)}", f"That did not work: {_reason(error)}"))
+        return 2
+
+
+def _reason(error: OSError) -> str:
+    return f"{error.strerror or error}{f' ({error.filename})' if error.filename else ''}"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="pufa",
+        description="普法：检查文章，生成网站。 Check articles, build the site.",
+        epilog="退出码：0 正常，1 内容要改，2 命令或机器有问题。 Exit status: 0 well, 1 content to mend, 2 call or machine.",
+    )
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--root", type=Path, default=Path(), metavar="DIR", help="项目文件夹 the project's folder")
+    common.add_argument("--lang", choices=["zh", "en"], default="zh", help="提示用的语言 language of messages")
+    commands = parser.add_subparsers(required=True, metavar="命令 COMMAND")
+
+    check = commands.add_parser("check", parents=[common], help="检查文章 check the articles")
+    check.add_argument("paths", nargs="*", metavar="PATH", help="只报告这些文件或文件夹 report on these only")
+    check.add_argument("--format", choices=["text", "json", "github"], default="text", help="输出格式 output format")
+    check.set_defaults(run=_check)
+
+    build = commands.add_parser("build", parents=[common], help="生成网站 build the site")
+    build.add_argument("--site-dir", type=Path, metavar="DIR", help="网站写到哪里 where to put the site")
+    build.set_defaults(run=_build)
+
+    serve = commands.add_parser("serve", parents=[common], help="在本机预览，改了就更新 live preview")
+    serve.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT", help="地址 address")
+    serve.set_defaults(run=_serve)
+
+    new = commands.add_parser("new", parents=[common], help="新建一篇文章 a new article")
+    new.add_argument("kind", choices=list(_KINDS), help="种类 kind")
+    new.add_argument("slug", metavar="SLUG", help="文件名：小写字母、数字、连字符 file name")
+    new.set_defaults(run=_new)
+
+    schema = commands.add_parser("schema", parents=[common], help="给编辑器用的 JSON Schema")
+    schema.add_argument("kind", nargs="?", choices=list(_KINDS), help="种类，不写是全部 kind, none means all")
+    schema.set_defaults(run=_schema)
+
+    init = commands.add_parser("init", parents=[common], help="新建一个空项目 a new, empty project")
+    init.add_argument("folder", type=Path, metavar="DIR", help="文件夹 folder")
+    init.set_defaults(run=_init)
+    return parser
+
+
+def _check(call: argparse.Namespace) -> int:
+    project = read_project(call.root)
+    language = Language(call.lang)
+    findings = [f for f in project.findings if _wanted(f, call.root, call.paths)]
+    errors = [f for f in findings if f.severity is Severity.ERROR]
+    if call.format == "json":
+        print(terminal.as_json(findings, language))
+        return 1 if errors else 0
+    for finding in findings:
+        print(terminal.as_github(finding, language) if call.format == "github" else finding.line(language))
+    count, advice = len(project.entries), len(findings) - len(errors)
+    terminal.say(
+        Text(f"{len(errors)} 处要改，{advice} 条建议。", f"{len(errors)} to mend, {advice} to consider.")
+        if findings
+        else Text(f"{count} 个文件，没有问题。", f"{count} files, nothing to mend.")
+    )
+    return 1 if errors else 0
+
+
+def _wanted(finding: Finding, root: Path, paths: Sequence[str]) -> bool:
+    if not paths:
+        return True
+    place = (root / finding.place.path).resolve()
+    chosen = [p.resolve() if p.is_absolute() or p.exists() else (root / p).resolve() for p in map(Path, paths)]
+    return any(place == p or p in place.parents for p in chosen)
+
+
+def _build(call: argparse.Namespace) -> int:
+    from pufa.host.mkdocs import build
+
+    return build(call.root, call.site_dir)
+
+
+def _serve(call: argparse.Namespace) -> int:
+    from pufa.host.mkdocs import serve
+
+    return serve(call.root, call.address)
+
+
+def _new(call: argparse.Namespace) -> int:
+    from pufa.host.starter import template
+
+    section = _KINDS[call.kind]
+    path = call.root / "content" / section / f"{call.slug}.md"
+    today = datetime.now(CHINA).date()
+    text = template(section, call.slug, today, _next_year(today))
+    if isinstance(text, Finding):
+        terminal.say_findings([text])
+        return 2
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        terminal.say(Text(f"{path} 已经有了，没有动它。", f"{path} exists already and was left alone."))
+        return 2
+    terminal.say(Text(f"写好了 {path}。把空着的地方填上，再运行 pufa check。", f"{path} is ready. Fill its blanks, then run pufa check."))
+    return 0
+
+
+def _next_year(day: date) -> date:
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year + 1, day=28)
+
+
+def _schema(call: argparse.Namespace) -> int:
+    from pufa.host.starter import schema
+
+    schemas = {name: schema(KINDS[section]) for name, section in _KINDS.items()}
+    print(json.dumps(schemas[call.kind] if call.kind else schemas, ensure_ascii=False, indent=2))
+    return 0
+
+
+def _init(call: argparse.Namespace) -> int:
+    from pufa.host.starter import create
+
+    if call.folder.exists() and any(call.folder.iterdir()):
+        terminal.say(Text(f"{call.folder} 不是空的，没有动它。", f"{call.folder} is not empty and was left alone."))
+        return 2
+    create(call.folder)
+    terminal.say(
+        Text(
+            f"建好了 {call.folder}。下一步：pufa new case 名字 --root {call.folder}",
+            f"{call.folder} is ready. Next: pufa new case SLUG --root {call.folder}",
+        )
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

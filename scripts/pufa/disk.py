@@ -1,0 +1,247 @@
+"""The only reader and writer of files: content in, site out, and the one step in which a new site replaces the old one."""
+
+import ctypes
+import ctypes.util
+import errno
+import fcntl
+import os
+import re
+import shutil
+import stat
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from pufa.intake.manuscript import ARTICLE_BYTES
+from pufa.intake.registry import REGISTRY_BYTES
+from pufa.model.artifact import Artifact
+from pufa.model.finding import Finding, Place
+from pufa.model.text import Text
+from pufa.model.vocabulary import Section
+
+_SECTIONS = {str(section) for section in Section}
+_REGISTRIES = {"channels.yml", "fraud-types.yml", "hosts.yml"}
+_IGNORED = {".DS_Store", "Thumbs.db", ".gitkeep"}
+
+
+class Content(NamedTuple):
+    """What content/ holds: articles and registries by path from the project's root, and what should not be there."""
+
+    articles: dict[str, bytes]
+    registries: dict[str, bytes]
+    findings: list[Finding]
+
+
+class BuildBusy(Exception):
+    """Another build is writing the same site."""
+
+
+def read_content(root: Path) -> Content:
+    """Walk `root`/content without following any link; read what belongs there, report what does not.
+
+    A file over its limit is read only so far that the limit is seen to be passed.
+    """
+    content = Content({}, {}, [])
+    if not (root / "content").is_dir():
+        content.findings.append(
+            Finding(
+                Place("content"),
+                "N00",
+                "",
+                Text("这里没有 content 文件夹。", "there is no folder content here."),
+                Text("用 --root 指出项目文件夹，或先运行 pufa init。", "Name the project with --root, or run pufa init."),
+            )
+        )
+        return content
+    for path, mode in _walk(root, PurePosixPath("content")):
+        _take(root, path, mode, content)
+    names: dict[str, str] = {}
+    for path_text in sorted(content.articles):
+        if other := names.get(path_text.lower()):
+            message = Text(f"和 {other} 只差大小写，会写到同一个网址。", f"differs from {other} only in case: one address.")
+            cure = Text("删掉一个，或者改名。", "Delete or rename one of them.")
+            content.findings.append(Finding(Place(path_text), "N05", "", message, cure))
+        names.setdefault(path_text.lower(), path_text)
+    return content
+
+
+def _walk(root: Path, folder: PurePosixPath) -> Iterator[tuple[PurePosixPath, int]]:
+    with os.scandir(root / folder) as entries:
+        found = sorted(entries, key=lambda e: e.name)
+    for entry in found:
+        path = folder / entry.name
+        mode = entry.stat(follow_symlinks=False).st_mode
+        if stat.S_ISDIR(mode) and len(path.parts) <= 4:
+            yield from _walk(root, path)
+        else:
+            yield path, mode
+
+
+def _take(root: Path, path: PurePosixPath, mode: int, content: Content) -> None:
+    text, folder = str(path), path.parts[1] if len(path.parts) > 2 else ""
+
+    def refuse(code: str, message: Text, cure: Text) -> None:
+        content.findings.append(Finding(Place(_masked(text)), code, "", message, cure))
+
+    if stat.S_ISLNK(mode):
+        refuse(
+            "N01",
+            Text("这是一个符号链接，可能指到网站以外的文件。", "this is a symbolic link, which may lead outside the site."),
+            Text("删掉链接，把文件本身放进来。", "Delete it and put the file itself here."),
+        )
+    elif not stat.S_ISREG(mode):
+        refuse(
+            "N02",
+            Text("这不是普通文件。", "this is no regular file."),
+            Text("从 content 里移走。", "Take it out of content."),
+        )
+    elif path.name in _IGNORED:
+        return
+    elif folder == "statutes" and len(path.parts) == 3 and path.suffix == ".yml":
+        content.registries[text] = _read(root / path, REGISTRY_BYTES)
+    elif len(path.parts) == 2 and path.name in _REGISTRIES:
+        content.registries[text] = _read(root / path, REGISTRY_BYTES)
+    elif folder in _SECTIONS and len(path.parts) == 3 and path.suffix == ".md":
+        content.articles[text] = _read(root / path, ARTICLE_BYTES)
+    elif folder in _SECTIONS and len(path.parts) > 3 and path.name in ("index.md", "README.md"):
+        twin = f"{path.parent}.md"
+        refuse(
+            "N05",
+            Text(f"它和 {twin} 会写到同一个网址，栏目里也不再分文件夹。", f"it shares its address with {twin}; sections have no folders."),
+            Text(f"只留 {twin} 一个文件。", f"Keep the one file {twin}."),
+        )
+    else:
+        refuse(
+            "N04",
+            Text("content 里只放文章（栏目/名字.md）和登记库，别的文件可能盖掉网站自己的文件。",
+                 "content holds articles (SECTION/NAME.md) and registries only; other files could overwrite the site's own."),
+            Text("移到别处，或改成 content/cases/名字.md 这样的位置。", "Move it elsewhere, or to a place such as content/cases/NAME.md."),
+        )  # fmt: skip
+
+
+def _masked(path: str) -> str:
+    """A path that may be printed: long runs of digits, as in somebody's number, are hidden."""
+    return re.sub(r"\d{7,}", lambda m: m[0][:3] + "×××", path)[:160]
+
+
+def _read(path: Path, limit: int) -> bytes:
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    with os.fdopen(descriptor, "rb") as file:
+        return file.read(limit + 1)
+
+
+# theme
+
+
+def read_characters(root: Path) -> frozenset[str]:
+    """The names of the characters that theme/cards/art can draw."""
+    return frozenset(p.stem for p in (root / "theme/cards/art/characters").glob("*.svg"))
+
+
+class ThemeFiles(NamedTuple):
+    """What theme/ holds: templates and assets by name, art by name without ending, the cards' palette and scenes (TOML)."""
+
+    templates: dict[str, str]
+    assets: dict[str, bytes]
+    art: dict[str, bytes]
+    palette: str
+    scenes: str
+
+
+def read_theme(root: Path) -> ThemeFiles:
+    """Read `root`/theme. Raises FileNotFoundError where a part of it is missing."""
+    templates, assets, cards = root / "theme/templates", root / "theme/assets", root / "theme/cards"
+    art = cards / "art"
+    return ThemeFiles(
+        templates={p.relative_to(templates).as_posix(): p.read_text("utf-8") for p in sorted(templates.rglob("*.html"))},
+        assets={p.name: p.read_bytes() for p in sorted(assets.iterdir()) if p.is_file()},
+        art={p.relative_to(art).with_suffix("").as_posix(): p.read_bytes() for p in sorted(art.glob("*/*.svg"))},
+        palette=(cards / "palette.toml").read_text("utf-8"),
+        scenes=(cards / "scenes.toml").read_text("utf-8"),
+    )
+
+
+def read_font() -> bytes:
+    """Noto Sans CJK, all weights in one file (a TrueType collection)."""
+    return (files("manimgx_fonts_cjk") / "NotoSansCJK-VF.otf.ttc").read_bytes()
+
+
+# the site
+
+
+@contextmanager
+def workshop(site: Path) -> Iterator[Path]:
+    """A hidden folder beside `site` to build in, held by one build at a time.
+
+    Raises BuildBusy while another build holds it. What a killed build left in it is removed.
+    """
+    shop = site.parent / f".{site.name}.pufa"
+    shop.mkdir(parents=True, exist_ok=True)
+    with (shop / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise BuildBusy(str(site)) from error
+        for left in shop.iterdir():
+            if left.name != "lock":
+                _remove(left)
+        yield shop
+
+
+def write(folder: Path, artifacts: Iterable[Artifact]) -> int:
+    """Write `artifacts` below `folder`; how many. Raises FileExistsError where two would write one file."""
+    count = 0
+    for artifact in artifacts:
+        path = folder / artifact.path
+        if not path.parent.exists():
+            path.parent.mkdir(parents=True)
+        with path.open("xb") as file:
+            file.write(artifact.data)
+        count += 1
+    return count
+
+
+def replace(new: Path, site: Path) -> None:
+    """Put the folder `new` in the place of `site` in one step; what was there is removed after.
+
+    On Linux and macOS the two names are exchanged atomically. Where the system cannot do that, the old site is moved
+    aside first, and a reader may meet neither for an instant.
+    """
+    if not site.exists():
+        new.rename(site)
+    elif _exchange(new, site):
+        _remove(new)
+    else:
+        old = new.with_name("old")
+        site.rename(old)
+        new.rename(site)
+        _remove(old)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two names: renameat2(2) with RENAME_EXCHANGE, or renamex_np(2) with RENAME_SWAP."""
+    libc = ctypes.CDLL(ctypes.util.find_library("c") or None, use_errno=True)
+    first, second = os.fsencode(one), os.fsencode(other)
+    at_cwd, exchange = -100, 2
+    if sys.platform == "darwin" and hasattr(libc, "renamex_np"):
+        result = libc.renamex_np(first, second, exchange)
+    elif hasattr(libc, "renameat2"):
+        result = libc.renameat2(at_cwd, first, at_cwd, second, exchange)
+    else:
+        return False
+    if result == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in (errno.EINVAL, errno.ENOSYS, errno.EXDEV, errno.ENOTSUP):
+        return False
+    raise OSError(code, os.strerror(code), str(other))
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink()

@@ -1,0 +1,96 @@
+"""What a person reads in the terminal: findings, progress, and how it ended. Quiet where nobody watches."""
+
+import json
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from pufa.model.finding import Finding, Severity, printable
+from pufa.model.text import Language, Text
+
+
+def language() -> Language:
+    """The language of messages: Chinese, unless `--lang en` set PUFA_LANG for this process."""
+    return Language(os.environ.get("PUFA_LANG", "zh"))
+
+
+def say(text: Text) -> None:
+    """A line for people, on standard error."""
+    print(printable(text.to(language())), file=sys.stderr)
+
+
+def say_findings(findings: Iterable[Finding]) -> None:
+    """Each finding on a line of its own, on standard error."""
+    for finding in findings:
+        print(finding.line(language()), file=sys.stderr)
+
+
+def as_json(findings: Iterable[Finding], language: Language) -> str:
+    """The findings as a JSON array, for editors and other programs."""
+    return json.dumps(
+        [
+            {
+                "path": f.place.path,
+                "line": f.place.line,
+                "column": f.place.column,
+                "code": f.code,
+                "severity": f.severity,
+                "field": f.field,
+                "message": printable(f.message.to(language)),
+                "cure": printable(f.cure.to(language)),
+            }
+            for f in findings
+        ],
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def as_github(finding: Finding, language: Language) -> str:
+    """The finding as a workflow command: an annotation beside the line of the pull request."""
+    kind = "error" if finding.severity is Severity.ERROR else "notice"
+    said = printable(f"{finding.message.to(language)} {finding.cure.to(language)}")
+    path = _property(finding.place.path)
+    title = _property(f"{finding.code} {finding.field}".strip())
+    return f"::{kind} file={path},line={finding.place.line},col={finding.place.column},title={title}::{_data(said)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(printable(text)).replace(":", "%3A").replace(",", "%2C")
+
+
+def progress(what: Text, done: int, total: int) -> None:
+    """Show how far a long stage is, on a terminal only."""
+    if sys.stderr.isatty():
+        end = "\n" if done == total else ""
+        print(f"\r{what.to(language())} {done}/{total}", end=end, file=sys.stderr, flush=True)
+
+
+def stopped(findings: Iterable[Finding]) -> str:
+    """The sentence that ends a build with errors."""
+    count = sum(f.severity is Severity.ERROR for f in findings)
+    return Text(f"有 {count} 处要改，没有发布任何东西，原来的网站没有动。", f"{count} to mend; nothing was published, the site is as it was.").to(
+        language()
+    )
+
+
+def busy(site: Path) -> str:
+    """The sentence for a second build."""
+    return Text(
+        f"另一次构建正在写 {site.name}，等它结束再运行。", f"another build is writing {site.name}; run this again when it has ended."
+    ).to(language())
+
+
+def summary(site: Path, articles: int, cards: int, feeds: int, findings: int, seconds: float) -> None:
+    """How a build ended."""
+    say(
+        Text(
+            f"完成：{articles} 篇文章，{cards} 张卡片，{feeds} 个订阅，{findings} 条提醒，{seconds:.1f} 秒。网站在 {site}",
+            f"Done: {articles} articles, {cards} cards, {feeds} feeds, {findings} findings, {seconds:.1f} s. The site is in {site}",
+        )
+    )

@@ -1,0 +1,86 @@
+"""Provisions made ready to be shown: the official text of the version that applied, and its plain reading."""
+
+from datetime import date
+from typing import NamedTuple
+
+from pufa.model.article import Article
+from pufa.model.registry import Registries, Version, Wording
+from pufa.model.text import Language
+
+LONG = 220
+"""From how many characters on an official text is folded away behind its plain reading."""
+
+
+class Law(NamedTuple):
+    """One provision as a page shows it.
+
+    `paragraphs` is the official Chinese text, empty where it may not be quoted; `today` is the provision's number now
+    where it differs from the one cited.
+    """
+
+    name: str
+    paragraphs: tuple[str, ...]
+    plain: str
+    version: Version
+    today: str
+    note: str
+
+    @property
+    def present(self) -> bool:
+        """Whether the text is still in force."""
+        return self.version.valid_to is None
+
+    @property
+    def length(self) -> int:
+        """Characters of the official text."""
+        return sum(map(len, self.paragraphs))
+
+    @property
+    def long(self) -> bool:
+        """Whether the text is folded away."""
+        return self.length > LONG
+
+
+def quoted(article: Article, registries: Registries) -> dict[int, Law]:
+    """The provisions quoted in the body, by the line at which they are quoted.
+
+    Raises LookupError where the registry has no such provision on that day.
+    """
+    wordings = {q.line: _wording(article, registries, q.id, q.as_of) for q in article.body.quotations}
+    return {line: _law(wording, article.language) for line, wording in wordings.items()}
+
+
+def cited_only(article: Article, registries: Registries) -> list[Law]:
+    """The provisions among `laws` that the body does not quote, in the order typed. Raises LookupError as `quoted`."""
+    shown = {_key(_wording(article, registries, q.id, q.as_of)) for q in article.body.quotations}
+    wordings = {_key(w): w for w in (_wording(article, registries, c.id, c.as_of) for c in article.laws)}
+    return [_law(wording, article.language) for key, wording in wordings.items() if key not in shown]
+
+
+def _wording(article: Article, registries: Registries, id: str, as_of: date | None) -> Wording:
+    wording = registries.cite(id, as_of or article.law_date)
+    if not isinstance(wording, Wording):
+        raise LookupError(f"{article.path}: {id}: {wording.en}")
+    return wording
+
+
+def _key(wording: Wording) -> tuple[str, str, str]:
+    return wording.statute.id, wording.version.number, str(wording.version.valid_from)
+
+
+def _law(wording: Wording, language: Language) -> Law:
+    statute, provision, version = wording.statute, wording.provision, wording.version
+    quotable = provision.verified.quotable and version.text
+    if language is Language.ZH:
+        name, today = f"{statute.name} {version.article}", provision.article
+    else:
+        name, today = f"{statute.en}, Article {version.number}", f"Article {provision.number}"
+    return Law(
+        name=name,
+        paragraphs=tuple(p.strip() for p in (version.text or "").split("\n") if p.strip()) if quotable else (),
+        plain=provision.plain.to(language),
+        version=version,
+        today=today if provision.number != version.number else "",
+        # the note of an old version says how far that wording was compared; it stands in the registry in Chinese only
+        note=(version.note or "") if version.valid_to and language is Language.ZH else "",
+    )

@@ -1,0 +1,349 @@
+"""Every page of the site: articles, and all that leads to them."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
+from typing import Any, NamedTuple
+
+from pufa.model.article import Article, Case, FraudGuide, Rumor
+from pufa.model.artifact import Artifact
+from pufa.model.library import Library
+from pufa.model.registry import Category, FraudType
+from pufa.model.site import Site
+from pufa.model.text import Language
+from pufa.model.vocabulary import Audience, Section, Status, Verdict
+from pufa.pages.bodies import cast, chapters, villain
+from pufa.pages.crawlers import Stop, alternates, robots, sitemap
+from pufa.pages.headers import nginx
+from pufa.pages.laws import cited_only
+from pufa.pages.prose import feed_prose, page_prose
+from pufa.pages.theme import Files, Theme
+from pufa.pages.typesetting import FEED_TYPES, SCENES, Feed, typesetter
+from pufa.pages.words import WORDS
+
+PER_PAGE = 24
+"""Articles on one page of a section's index."""
+
+_TEMPLATES = {Section.GUIDES: "guide.html", Section.CASES: "case.html", Section.RUMORS: "rumor.html"}
+
+
+class Head(NamedTuple):
+    """What the frame of a page needs to know about it.
+
+    `title` is the document's, without the site's name. `kind` is the ground it stands on: guide, case, rumor, alert.
+    `languages` leads to the same page in every language that has it, itself included. `card` is the path of its picture.
+    """
+
+    path: str
+    language: Language
+    title: str
+    description: str
+    kind: str = "guide"
+    section: Section | None = None
+    languages: dict[Language, str] = {}
+    card: str = ""
+    published: datetime | None = None
+    changed: datetime | None = None
+    indexed: bool = True
+    finder: bool = True
+    article: bool = False
+
+
+class Group(NamedTuple):
+    """One group of the round-up: the types of fraud in it, each with its guide where one is written."""
+
+    category: Category
+    types: list[tuple[FraudType, FraudGuide | None]]
+
+
+class Pages:
+    """Sets pages from a library. Pure: the same library, site and theme give the same bytes."""
+
+    def __init__(self, library: Library, site: Site, theme: Theme) -> None:
+        """Prepare the environments; nothing is set yet."""
+        self._library = library
+        self._site = site
+        self._files = Files(theme)
+        self._environments = {
+            language: typesetter(theme.templates, site, self._files, language, partial(page_prose, resolve=self._href))
+            for language in Language
+        }
+
+    def article(self, article: Article) -> Artifact:
+        """The page of `article`. Raises LookupError where it cites a provision that the registry does not have."""
+        withdrawn = article.status is Status.WITHDRAWN
+        template = "withdrawn.html" if withdrawn else _TEMPLATES[article.section]
+        values = {} if withdrawn else self._told(article)
+        return self._set(template, self._article_head(article), article=article, related=self._library.related(article), **values)
+
+    def feed_content(self, article: Article) -> str:
+        """The whole content of `article` for feeds: plain HTML, every address whole. Raises LookupError as `article`."""
+        page = self._site.absolute(self._site.article(article))
+        values = {} if article.status is Status.WITHDRAWN else self._told(article)
+        template = self._environments[article.language].get_template("feed.html")
+        resolve = partial(feed_prose, resolve=self._absolute, page=page)
+        return template.render(article=article, address=page, feed_prose=resolve, **values).strip()
+
+    def others(self) -> Iterator[Artifact]:
+        """Everything else: lists, pages of their own, redirects, what machines read, and the files of the theme."""
+        stops = []
+        for language in Language:
+            for head, page in self._lists(language):
+                yield page
+                stops.append(Stop(head.path, head.changed, head.languages))
+            for head, page in self._leaves(language):
+                yield page
+                if head.indexed:
+                    stops.append(Stop(head.path, None, head.languages))
+        for article in self._library.articles:
+            yield from self._redirects(article)
+            if article.status is Status.PUBLISHED:
+                path = self._site.article(article)
+                stops.append(Stop(path, article.changed, self._siblings(article)))
+        yield Artifact("sitemap.xml", sitemap(sorted(stops), self._site))
+        yield Artifact("robots.txt", robots(self._site))
+        yield Artifact("headers.txt", nginx(self._site))
+        yield from self._files.artifacts(self._pictures())
+
+    # articles
+
+    def _article_head(self, article: Article) -> Head:
+        language = article.language
+        title, description = article.title, article.summary
+        withdrawn = article.status is Status.WITHDRAWN
+        if isinstance(article, Rumor):  # the verdict leads, so that no title or preview states the claim as a fact
+            verdict = article.verdict.to(language)
+            title = _word("title_verdict", language).format(verdict=verdict, title=title)
+            description = _word("described", language).format(verdict=verdict, summary=description)
+        if withdrawn and article.withdrawn:
+            title = _word("withdrawn_title", language).format(article.title)
+            description = article.withdrawn.reason
+        return Head(
+            path=self._site.article(article),
+            language=language,
+            title=title,
+            description=description,
+            kind=article.section.prefix,
+            section=article.section,
+            languages=self._siblings(article),
+            card="" if withdrawn else self._site.card(article),
+            published=article.date,
+            changed=article.changed,
+            indexed=not withdrawn,
+            article=True,
+        )
+
+    def _told(self, article: Article) -> dict[str, Any]:
+        """What the page of an article that stands shows besides its own fields."""
+        registries = self._library.registries
+        fraud = article.fraud_type if isinstance(article, FraudGuide | Case) else None
+        type_ = registries.fraud_types.get(fraud) if fraud else None
+        category = registries.categories.get(type_.category) if type_ else None
+        guide = self._library.guide(fraud, article.language) if fraud and isinstance(article, Case) else None
+        return {
+            "chapters": chapters(article, registries),
+            "laws": cited_only(article, registries),
+            "sources": {source.id: source for source in article.sources},
+            "fraud_type": type_,
+            "category": category,
+            "guide": guide if guide and guide.status is Status.PUBLISHED else None,
+            "types_total": len(registries.fraud_types),
+            "first_hour": registries.first_hour,
+            "scene": self._scene(article, category),
+            "rests": _rests(article) if isinstance(article, Rumor) else [],
+        }
+
+    def _scene(self, article: Article, category: Category | None) -> tuple[str, ...]:
+        scene = SCENES[article.section.prefix]
+        against = villain(article) if isinstance(article, FraudGuide) else None
+        if against is None or self._files.art(against) is None:
+            against = category.art if category else None
+        return (*scene, against) if against else scene
+
+    def _siblings(self, article: Article) -> dict[Language, str]:
+        found = ((language, self._library.sibling(article, language)) for language in Language)
+        # an article that the library does not hold (a preview) still leads to itself
+        return {article.language: self._site.article(article)} | {
+            language: self._site.article(other) for language, other in found if other and other.status is not Status.WITHDRAWN
+        }
+
+    def _redirects(self, article: Article) -> Iterator[Artifact]:
+        for alias in article.aliases:
+            path = alias.removeprefix("/") + "index.html"
+            template = self._environments[article.language].get_template("redirect.html")
+            yield Artifact(path, template.render(article=article).encode())
+
+    # lists
+
+    def _lists(self, language: Language) -> Iterator[tuple[Head, Artifact]]:
+        articles = self._standing(language, None)
+        head = self._head("", language, "front_title", "note", changed=_latest(articles), finder=False)
+        groups = self._groups(language)
+        rumors = [a for a in articles if a.section is Section.RUMORS]
+        yield head, self._set(
+            "home.html",
+            head,
+            alerts=[a for a in articles if a.alert],
+            latest=[a for a in articles if a.section is not Section.RUMORS][:5],
+            rumors=rumors[:3],
+            groups=groups,
+            progress=_progress(groups),
+        )
+        yield self._roundup(language, groups)
+        for section in (Section.CASES, Section.RUMORS):
+            yield from self._section(section, language)
+
+    def _roundup(self, language: Language, groups: list[Group]) -> tuple[Head, Artifact]:
+        total = len(self._library.registries.fraud_types)
+        head = Head(
+            path=self._site.section(Section.GUIDES, language),
+            language=language,
+            title=f"{_word('roundup', language).format(total)} | {Section.GUIDES.to(language)}",
+            description=_word("roundup_lead", language),
+            section=Section.GUIDES,
+            languages={other: self._site.section(Section.GUIDES, other) for other in Language},
+            changed=_latest(self._standing(language, Section.GUIDES)),
+        )
+        return head, self._set("roundup.html", head, groups=groups, progress=_progress(groups))
+
+    def _section(self, section: Section, language: Language) -> Iterator[tuple[Head, Artifact]]:
+        counts = {other: _pages(len(self._standing(other, section))) for other in Language}
+        articles = self._standing(language, section)
+        for number in range(1, counts[language] + 1):
+            shown = articles[(number - 1) * PER_PAGE : number * PER_PAGE]
+            tail = f" | {_word('page_n', language).format(number)}" if number > 1 else ""
+            head = Head(
+                path=self._site.section(section, language, number),
+                language=language,
+                title=section.to(language) + tail,
+                description=_word(f"{section}_lead", language),
+                kind=section.prefix,
+                section=section,
+                languages={o: self._site.section(section, o, number) for o in Language if number <= counts[o]},
+                changed=_latest(shown),
+            )
+            yield head, self._set("section.html", head, articles=shown, number=number, last=counts[language])
+
+    def _groups(self, language: Language) -> list[Group]:
+        registries = self._library.registries
+        groups = []
+        for category in registries.categories.values():
+            types = sorted((t for t in registries.fraud_types.values() if t.category == category.id), key=lambda t: t.n)
+            groups.append(Group(category, [(t, self._guide(t, language)) for t in types]))
+        return groups
+
+    def _guide(self, type_: FraudType, language: Language) -> FraudGuide | None:
+        guide = self._library.guide(type_.id, language)
+        return guide if isinstance(guide, FraudGuide) and guide.status is Status.PUBLISHED else None
+
+    def _standing(self, language: Language, section: Section | None) -> list[Article]:
+        return [a for a in self._library.shelf(language, section) if a.status is Status.PUBLISHED]
+
+    # pages of their own
+
+    def _leaves(self, language: Language) -> Iterator[tuple[Head, Artifact]]:
+        total = len(self._library.registries.fraud_types)
+        for head, values in (
+            (self._head("search", language, "search", "search_lead", finder=False), {"audiences": tuple(Audience)}),
+            (self._head("subscribe", language, "subscribe", "subscribe_lead"), {}),
+            (self._head("emergency", language, "now_title", "now_note", kind="alert"), {}),
+            (self._head("about", language, "about_title", "about_note"), {"verdicts": tuple(Verdict)}),
+            (self._lost(language), {}),
+        ):
+            name = head.path.removeprefix(self._site.root(language)).removesuffix(".html").removesuffix("/index")
+            template = {"about": f"about.{language}.html", "404": "lost.html"}.get(name, f"{name}.html")
+            yield head, self._set(template, head, types_total=total, **values)
+
+    def _lost(self, language: Language) -> Head:
+        return Head(
+            path=f"{self._site.root(language)}404.html",
+            language=language,
+            title=_word("lost", language),
+            description=_word("lost_lead", language),
+            kind="rumor",
+            indexed=False,
+            finder=False,
+        )
+
+    # the frame
+
+    def _head(self, name: str, language: Language, title: str, description: str, **more: Any) -> Head:
+        return Head(
+            path=self._site.page(name, language),
+            language=language,
+            title=_word(title, language),
+            description=_word(description, language),
+            languages={other: self._site.page(name, other) for other in Language},
+            **more,
+        )
+
+    def _set(self, template: str, head: Head, **values: Any) -> Artifact:
+        other = Language.EN if head.language is Language.ZH else Language.ZH
+        html = self._environments[head.language].get_template(template).render(
+            head=head,
+            feeds=self._feeds(head),
+            alternates=alternates(head.languages),
+            switch=self._site.href(head.languages.get(other) or self._site.page("", other)),
+            **{"types_total": len(self._library.registries.fraud_types), **values},
+        )
+        return Artifact(head.path, html.encode())
+
+    def _feeds(self, head: Head) -> list[Feed]:
+        name = self._site.name.to(head.language)
+        found = []
+        for section in (None, *([head.section] if head.section else [])):
+            for format, (label, type_) in FEED_TYPES.items():
+                title = f"{name} · {section.to(head.language)} ({label})" if section else f"{name} ({label})"
+                found.append(Feed(title, type_, self._site.feed(format, head.language, section)))
+        return found
+
+    def _pictures(self) -> set[str]:
+        names = {name for scene in SCENES.values() for name in scene}
+        names |= {category.art for category in self._library.registries.categories.values()}
+        return names.union(*(cast(article) for article in self._library.articles))
+
+    def _path(self, section: Section, slug: str, language: Language) -> str | None:
+        found = self._library.find(section, slug, language)
+        return self._site.article(found) if found else None
+
+    def _href(self, section: Section, slug: str, language: Language) -> str | None:
+        path = self._path(section, slug, language)
+        return None if path is None else self._site.href(path)
+
+    def _absolute(self, section: Section, slug: str, language: Language) -> str | None:
+        path = self._path(section, slug, language)
+        return None if path is None else self._site.absolute(path)
+
+
+def _word(name: str, language: Language) -> str:
+    return WORDS[name].to(language)
+
+
+def _latest(articles: list[Article]) -> datetime | None:
+    return max((a.changed for a in articles), default=None)
+
+
+def _pages(articles: int) -> int:
+    return max(1, -(-articles // PER_PAGE))
+
+
+def _progress(groups: list[Group]) -> dict[str, int]:
+    guides = [guide for group in groups for _, guide in group.types]
+    done = sum(guide is not None for guide in guides)
+    return {"done": done, "rest": len(guides) - done}
+
+
+def _rests(rumor: Rumor) -> list[str]:
+    """The sentences that say how many sources a rumor check rests on, and how many of them nobody else can look up."""
+    named = {e.source for e in rumor.evidence}
+    sources = [s for s in rumor.sources if s.id in named]
+    held = sum(s.url is None for s in sources)
+
+    def say(name: str, *numbers: int) -> str:
+        return _word(name, rumor.language).format(*numbers)
+
+    if len(sources) == 1:
+        return [say("rests_one_held" if held else "rests_one")]
+    if held == len(sources):
+        return [say("rests_many_held", held)]
+    return [say("rests_many", len(sources)), *([say("rests_some_held", held)] if held else [])]

@@ -1,0 +1,58 @@
+"""Where a Chinese heading may break: between phrases, never inside a word, a number or a short quotation."""
+
+import re
+from functools import cache, lru_cache
+
+from budoux import Parser, load_default_simplified_chinese_parser
+from markupsafe import Markup, escape
+
+_TRAILING = frozenset("的了着过吗呢吧们个只条种件项页上下里中")
+"""Single characters that belong to what stands before them; every other one belongs to what follows."""
+
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_WHOLE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.,:%-]*(?: ?[\u4e00-\u9fff](?![\u4e00-\u9fff]))?|“[^”]{1,8}”|《[^》]{1,12}》")
+
+
+@cache
+def _parser() -> Parser:
+    return load_default_simplified_chinese_parser()
+
+
+@lru_cache(maxsize=8192)
+def phrases(text: str) -> Markup:
+    """`text`, escaped, with `<wbr>` wherever a Chinese line may break; other text comes back escaped only."""
+    if not _CHINESE.search(text):
+        return escape(text)
+    return Markup("<wbr>").join(cut(text))
+
+
+def cut(text: str) -> list[str]:
+    """The phrases of `text`, in order; joined they are `text` again."""
+    ends, end = set(), 0
+    for piece in _parser().parse(text):
+        end += len(piece)
+        ends.add(end)
+    for match in _WHOLE.finditer(text):
+        ends -= set(range(match.start() + 1, match.end()))
+    pieces, start = [], 0
+    for end in sorted(ends | {len(text)}):
+        pieces.append(text[start:end])
+        start = end
+    return _joined(pieces)
+
+
+def _joined(pieces: list[str]) -> list[str]:
+    joined: list[str] = []
+    carried = ""
+    for piece in pieces:
+        letters = re.sub(r"\W", "", piece)
+        piece, carried = carried + piece, ""
+        if len(letters) > 1 or len(piece) > 1 and re.search(r"[，。：；、？！]$", piece):
+            joined.append(piece)
+        elif joined and (not letters or letters in _TRAILING) and not re.search(r"[，。：；、？！]$", joined[-1]):
+            joined[-1] += piece
+        else:
+            carried = piece
+    if carried:
+        joined = [*joined[:-1], (joined[-1] if joined else "") + carried]
+    return joined

@@ -1,0 +1,184 @@
+"""The press: everything published, from values to bytes. No disk, no clock, no host."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from pufa.cards.draw import CARD_HEIGHT, CARD_WIDTH, draw_card
+from pufa.cards.scene import UnknownArt
+from pufa.cards.studio import Studio
+from pufa.cards.typography import MissingGlyph
+from pufa.feeds.atom import render_atom
+from pufa.feeds.entry import Feed, FeedEntry
+from pufa.feeds.json_feed import render_json
+from pufa.feeds.rss import render_rss
+from pufa.feeds.selection import select
+from pufa.model.article import Article
+from pufa.model.artifact import Artifact
+from pufa.model.finding import Finding, Place
+from pufa.model.library import Library
+from pufa.model.moment import CHINA
+from pufa.model.site import Site
+from pufa.model.text import Language, Text
+from pufa.model.vocabulary import Section, Status
+from pufa.pages.pages import Pages
+from pufa.pages.theme import Theme
+from pufa.search.record import render_stage
+
+_RENDER = {"rss": render_rss, "atom": render_atom, "json": render_json}
+_FEED_BEGINS = datetime(2026, 1, 1, tzinfo=CHINA)
+"""The date of a feed that has no entries yet."""
+
+
+class Kit(NamedTuple):
+    """What the press works with: the theme of the pages and the studio of the cards."""
+
+    theme: Theme
+    studio: Studio
+
+
+class Unprintable(Exception):
+    """Articles that cannot be printed, as findings."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        super().__init__(f"{len(findings)} findings")
+        self.findings = findings
+
+
+class Press:
+    """Prints a library for a site with a kit. Each call is pure and may be made in any order."""
+
+    def __init__(self, library: Library, site: Site, kit: Kit) -> None:
+        """Set up the pages; nothing is printed yet."""
+        self.library, self.site, self.kit = library, site, kit
+        self.pages = Pages(library, site, kit.theme)
+
+    def page(self, article: Article) -> Artifact:
+        """The page of an article."""
+        return self.pages.article(article)
+
+    def card(self, article: Article) -> Artifact:
+        """The card of an article. Raises Unprintable, with a finding, for a missing glyph or an unknown scene."""
+        try:
+            data = draw_card(article, self.site, self.library.registries, self.kit.studio)
+        except MissingGlyph as error:
+            raise Unprintable([_missing_glyph(article, error.character)]) from error
+        except UnknownArt as error:
+            raise Unprintable([_unknown_art(article, str(error))]) from error
+        return Artifact(self.site.card(article), data)
+
+    def cards(self) -> Iterator[Artifact]:
+        """Every card. Raises Unprintable with all findings together, at the end."""
+        findings: list[Finding] = []
+        for article in self.library.articles:
+            try:
+                yield self.card(article)
+            except Unprintable as error:
+                findings += error.findings
+        if findings:
+            raise Unprintable(findings)
+
+    def others(self) -> Iterator[Artifact]:
+        """Every file of the site that is neither an article's page, nor a card, nor a feed, nor the search index."""
+        return self.pages.others()
+
+    def feeds(self, sizes: Mapping[str, int]) -> Iterator[Artifact]:
+        """Every feed: of the site and of each section, in each language and format.
+
+        `sizes` says how many bytes the card at a path has.
+        """
+        for language in Language:
+            for section in (None, *Section):
+                feed = self._feed(language, section, sizes)
+                for format, render in _RENDER.items():
+                    yield Artifact(self.site.feed(format, language, section), render(feed))
+
+    def _feed(self, language: Language, section: Section | None, sizes: Mapping[str, int]) -> Feed:
+        site, name = self.site, self.site.name.to(language)
+        title = f"{name} · {section.to(language)}" if section else name
+        home = site.section(section, language) if section else site.page("", language)
+        articles = [a for a in self.library.shelf(language, section) if a.status is Status.PUBLISHED or a.withdrawn]
+        parts = ["feed", *([str(section)] if section else []), *([] if language is Language.ZH else [str(language)])]
+        about = Text(
+            "骗局怎么识破，流言是真是假，被骗以后怎么办。",
+            "How to see through frauds, whether rumors are true, and what to do when it has happened.",
+        )
+        return Feed(
+            id=f"tag:{site.authority}:{'/'.join(parts)}",
+            title=title,
+            description=about.to(language),
+            home_url=site.absolute(home),
+            self_urls={format: site.absolute(site.feed(format, language, section)) for format in _RENDER},
+            language=language.tag,
+            author=site.unit.to(language),
+            icon=site.absolute("assets/icon.png"),
+            entries=self._select(articles, sizes),
+            updated_if_empty=_FEED_BEGINS,
+        )
+
+    def _select(self, articles: Sequence[Article], sizes: Mapping[str, int]) -> tuple[FeedEntry, ...]:
+        """The entries of a feed; the full content is rendered for those only that stand in it."""
+        chosen = select([self._entry(article, sizes) for article in articles])
+        by_id = {self.site.tag(article): article for article in articles}
+        return tuple(entry._replace(html=self.pages.feed_content(by_id[entry.id])) for entry in chosen)
+
+    def _entry(self, article: Article, sizes: Mapping[str, int]) -> FeedEntry:
+        site, language, card = self.site, article.language, self.site.card(article)
+        noun = article.section.to(language)
+        return FeedEntry(
+            id=site.tag(article),
+            url=site.absolute(site.article(article)),
+            title=article.title,
+            summary=article.summary,
+            html="",
+            published=article.date,
+            updated=article.changed,
+            author=article.unit or site.unit.to(language),
+            categories=(noun, *article.tags),
+            language=language.tag,
+            image_url=site.absolute(card),
+            image_length=sizes[card],
+            image_width=CARD_WIDTH,
+            image_height=CARD_HEIGHT,
+            image_alt=Text(f"卡片：{article.title}", f"Card: {article.title}").to(language),
+        )
+
+    def stage(self, language: Language) -> Iterator[Artifact]:
+        """What Pagefind is to index for a language: one small file an article."""
+        for article in self.library.shelf(language):
+            if article.status is Status.PUBLISHED:
+                yield Artifact(self.site.article(article), render_stage(article, self.site, self.library.registries))
+
+
+def publish(library: Library, site: Site, kit: Kit) -> Iterator[Artifact]:
+    """Every file of the site but the search index. Raises Unprintable, with findings, before the feeds."""
+    press = Press(library, site, kit)
+    sizes: dict[str, int] = {}
+    for card in press.cards():
+        sizes[card.path] = len(card.data)
+        yield card
+    for article in library.articles:
+        yield press.page(article)
+    yield from press.others()
+    yield from press.feeds(sizes)
+
+
+def _missing_glyph(article: Article, character: str) -> Finding:
+    code = f"U+{ord(character):04X}"
+    return Finding(
+        Place(article.path),
+        "C01",
+        "",
+        Text(f"字体里没有“{character}”（{code}），卡片上会是空框。", f"the font has no “{character}” ({code}) for the card."),
+        Text("换一个字或去掉它；表情符号不能写进标题和提要。", "Use another character; emoji cannot stand in titles or summaries."),
+    )
+
+
+def _unknown_art(article: Article, reason: str) -> Finding:
+    return Finding(
+        Place(article.path),
+        "C02",
+        "scene",
+        Text(f"没有这个画面：{reason}", f"there is no such scene: {reason}"),
+        Text("用 theme/cards/scenes.toml 里有的名字，或删掉 scene。", "Use a name of theme/cards/scenes.toml, or delete `scene`."),
+    )

@@ -1,0 +1,154 @@
+"""What search knows of an article: its Record, and the tiny page that Pagefind indexes in its place."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from html import escape
+from html.parser import HTMLParser
+from itertools import groupby
+from typing import NamedTuple
+
+from pufa.model.article import Article, Case, FraudGuide, Rumor
+from pufa.model.body import Chat, Heading, Prose
+from pufa.model.registry import Registries
+from pufa.model.site import Site
+from pufa.model.text import Language
+from pufa.model.vocabulary import Audience, Section
+from pufa.search.cut import END, HAN, keys
+
+_HEAVIEST = 10
+"""Pagefind cuts off heavier weights."""
+
+_NOUN = {Language.ZH: 0, Language.EN: 1}
+_INLINE = {"a", "code", "em", "s", "strong"}
+_WRAPPED = re.compile(f"(?<=[{HAN}])\\s*\\n\\s*(?=[{HAN}])")
+
+
+class Field(NamedTuple):
+    """A part of an article. Each of its `texts` adds `weight` to the words that it holds, `most` in all."""
+
+    texts: tuple[str, ...]
+    weight: float
+    most: float
+
+
+class Record(NamedTuple):
+    """An article as search sees it. `url` is its path from the root of the site: `/fraud-guides/task-rebate/`."""
+
+    url: str
+    title: str
+    language: Language
+    kind: Section
+    audiences: tuple[Audience, ...]
+    summary: str
+    fields: tuple[Field, ...]
+
+    @property
+    def weights(self) -> Mapping[str, float]:
+        """The weight of every key that it is found by: the sum over its fields, at most 10."""
+        weights: dict[str, float] = defaultdict(float)
+        for field in self.fields:
+            held: dict[str, float] = defaultdict(float)
+            for text in field.texts:
+                for key in dict.fromkeys(keys(text)):
+                    held[key] = min(held[key] + field.weight, field.most)
+            for key, weight in held.items():
+                weights[key] += weight
+        return {key: min(weight, _HEAVIEST) for key, weight in weights.items()}
+
+
+def record(article: Article, site: Site, registries: Registries) -> Record:
+    """What search knows of `article`."""
+    return Record(
+        url="/" + site.article(article).removesuffix("index.html"),
+        title=article.title,
+        language=article.language,
+        kind=article.section,
+        audiences=article.audience,
+        summary=article.summary,
+        fields=tuple(_fields(article, registries)),
+    )
+
+
+def render_stage(article: Article, site: Site, registries: Registries) -> bytes:
+    """The page that Pagefind indexes in place of `article`'s own: each key once, with its weight, heaviest first.
+
+    Its title, its summary and the name of its kind travel beside the keys, for the list of results. Kind and audiences
+    are keys too, of weight 0: they are how the browser narrows a search.
+    """
+    known = record(article, site, registries)
+    facets = [f"kind{known.kind}", *(f"for{audience}" for audience in known.audiences)]
+    weights = {facet.replace("-", "") + END: 0.0 for facet in facets} | known.weights
+    ranked = sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))
+    shown = {"title": known.title, "summary": known.summary, "kind": known.kind.noun[_NOUN[known.language]]}
+    spans = [f'<p data-pagefind-ignore data-pagefind-meta="{name}">{escape(text)}</p>' for name, text in shown.items()]
+    for weight, group in groupby(ranked, key=lambda pair: pair[1]):
+        spans.append(f'<span data-pagefind-weight="{weight:g}">{" ".join(key for key, _ in group)}</span>')
+    return f"<html><body>{''.join(spans)}</body></html>".encode()
+
+
+def _fields(article: Article, registries: Registries) -> Iterator[Field]:
+    """The fields of `article`.
+
+    The weights say what a page is about: its title, or a word that the officer says people search by, weighs as much as
+    sixteen mentions. A guide carries the name of its fraud more heavily than a case of that fraud, so that whoever asks
+    for a fraud by its name gets the guide first.
+    """
+
+    def once(weight: float, *texts: str | None) -> Field:
+        return Field(tuple(text for text in texts if text), weight, weight)
+
+    yield once(4, article.title)
+    yield once(4, *article.terms)
+    yield once(1, article.summary)
+    yield once(1, *article.tags)
+    match article:
+        case FraudGuide():
+            yield once(2, _name(article.fraud_type, article.language, registries))
+            yield once(1, article.giveaway)
+            yield once(0.5, *article.red_flags)
+            yield once(0.5, *article.steps, *article.if_hit)
+        case Case():
+            yield once(0.5, _name(article.fraud_type, article.language, registries), article.offence)
+            yield once(1, article.lesson)
+            yield once(0.5, article.outcome, *(event.what for event in article.timeline))
+        case Rumor():
+            yield once(2, article.claim.text)
+            yield once(0.5, article.checked_by, article.outcome, *(evidence.text for evidence in article.evidence))
+            yield once(0.5, *(event.what for event in article.timeline))
+    parts = article.body.parts
+    yield once(0.5, *(part.text for part in parts if isinstance(part, Heading)))
+    prose = (paragraph for part in parts if isinstance(part, Prose) for paragraph in _paragraphs(part.html))
+    chats = (text for part in parts if isinstance(part, Chat) for text in (part.title, *(x.text for x in part.lines)))
+    yield Field((*prose, *chats), 0.25, 1)
+
+
+def _name(fraud_type: str | None, language: Language, registries: Registries) -> str | None:
+    known = registries.fraud_types.get(fraud_type) if fraud_type else None
+    return known.to(language) if known else None
+
+
+class _Reader(HTMLParser):
+    """Collects the text of HTML, a paragraph for every stretch between block tags."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.paragraphs = [""]
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        if tag not in _INLINE:
+            self.paragraphs.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.handle_starttag(tag, None)
+
+    def handle_data(self, data: str) -> None:
+        self.paragraphs[-1] += data
+
+
+def _paragraphs(html: str) -> list[str]:
+    """The text of `html` by paragraphs. A line break inside Chinese is only how the file was wrapped: it goes."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return [_WRAPPED.sub("", paragraph) for paragraph in reader.paragraphs if paragraph.strip()]

@@ -1,0 +1,54 @@
+"""What the tests share."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pufa.intake.registry import parse_registries
+from pufa.model.registry import Registries
+
+ROOT = Path(__file__).parents[1]
+GOLDENS = Path(__file__).parent / "goldens"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--update-goldens`."""
+    parser.addoption("--update-goldens", action="store_true", help="write the goldens anew instead of comparing")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuse to write goldens where nobody looks at the difference."""
+    if config.getoption("update_goldens") and "CI" in os.environ:
+        raise pytest.UsageError("--update-goldens is refused in CI: update them on your machine and read the diff")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, bytes], None]:
+    """`golden(name, data)` fails unless `data` equals tests/goldens/`name` byte for byte."""
+
+    def compare(name: str, data: bytes) -> None:
+        path = GOLDENS / name
+        if request.config.getoption("update_goldens"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        assert path.exists(), f"there is no golden {name}: run pytest --update-goldens"
+        kept = path.read_bytes()
+        if data != kept:
+            assert data.decode(errors="replace") == kept.decode(errors="replace"), f"{name} differs from its golden"
+            pytest.fail(f"{name} differs from its golden in bytes that are no text")
+
+    return compare
+
+
+@pytest.fixture(scope="session")
+def registries() -> Registries:
+    """The project's own registries."""
+    files = [*ROOT.glob("content/*.yml"), *ROOT.glob("content/statutes/*.yml")]
+    characters = frozenset(p.stem for p in ROOT.glob("theme/cards/art/characters/*.svg"))
+    parsed, findings = parse_registries(
+        [(p.relative_to(ROOT).as_posix(), p.read_bytes()) for p in files], characters
+    )
+    assert findings == []
+    return parsed
