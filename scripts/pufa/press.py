@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from pufa.cards.draw import CARD_HEIGHT, CARD_WIDTH, draw_card
-from pufa.cards.scene import UnknownArt
+from pufa.cards.draw import draw_card
+from pufa.cards.format import OPEN_GRAPH
+from pufa.cards.scene import UnknownName
 from pufa.cards.studio import Studio
-from pufa.cards.typography import MissingGlyph
+from pufa.cards.typeface import MissingGlyph
 from pufa.feeds.atom import render_atom
 from pufa.feeds.entry import Feed, FeedEntry
 from pufa.feeds.json_feed import render_json
@@ -63,8 +64,8 @@ class Press:
             data = draw_card(article, self.site, self.library.registries, self.kit.studio)
         except MissingGlyph as error:
             raise Unprintable([_missing_glyph(article, error.character)]) from error
-        except UnknownArt as error:
-            raise Unprintable([_unknown_art(article, str(error))]) from error
+        except UnknownName as error:
+            raise Unprintable([_unknown_scene(article, error)]) from error
         return Artifact(self.site.card(article), data)
 
     def cards(self) -> Iterator[Artifact]:
@@ -138,8 +139,8 @@ class Press:
             language=language.tag,
             image_url=site.absolute(card),
             image_length=sizes[card],
-            image_width=CARD_WIDTH,
-            image_height=CARD_HEIGHT,
+            image_width=OPEN_GRAPH.width,
+            image_height=OPEN_GRAPH.height,
             image_alt=Text(f"卡片：{article.title}", f"Card: {article.title}").to(language),
         )
 
@@ -174,11 +175,15 @@ def _missing_glyph(article: Article, character: str) -> Finding:
     )
 
 
-def _unknown_art(article: Article, reason: str) -> Finding:
+def _unknown_scene(article: Article, error: UnknownName) -> Finding:
+    near = error.nearest
     return Finding(
         Place(article.path),
         "C02",
         "scene",
-        Text(f"没有这个画面：{reason}", f"there is no such scene: {reason}"),
-        Text("用 theme/cards/scenes.toml 里有的名字，或删掉 scene。", "Use a name of theme/cards/scenes.toml, or delete `scene`."),
+        Text(f"没有“{error.name}”这个画面。", f"there is no scene “{error.name}”."),
+        Text(
+            f"是不是想写 {near}？" if near else "用 theme/cards/scenes.toml 里有的名字，或删掉 scene。",
+            f"Did you mean {near}?" if near else "Use a name of theme/cards/scenes.toml, or delete `scene`.",
+        ),
     )

@@ -8,7 +8,7 @@ from pufa.model.site import Site
 from pufa.model.text import Language, Text
 from pufa.model.vocabulary import Status, Verdict
 
-_HOTLINES = Text("被骗快拨 110 · 咨询 96110", "Scammed? Call 110 · Advice 96110")
+_HOTLINES = Text("被骗快拨 110 · 咨询 96110", "Scammed? Call 110 · Ask 96110")
 _DEMO = Text("示范站点", "Demo site")
 _CORRECTED = Text("已更正", "Corrected")
 _VERDICT = Text("核查结论：", "Verdict: ")

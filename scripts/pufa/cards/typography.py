@@ -8,11 +8,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from enum import IntEnum
 from functools import cache
-from itertools import combinations, pairwise
+from itertools import accumulate, combinations, pairwise
 from typing import NamedTuple
 
 import budoux
 
+from pufa.cards.lexicon import WORDS
 from pufa.model.text import Language
 
 Measure = Callable[[str], float]
@@ -50,6 +51,9 @@ _LEANING_EN = set("a an the of to in on at by for from with and or but no not is
 # These belong to the word before them.
 _PARTICLES = set("的了着过吗呢吧们得地等里上下中内外前后时者")
 _CLAUSE_END = "，。；：！？,;:!?"
+_SPACE = re.compile(" +")
+_END_OF_CLAUSE = re.compile("[，。；：！？、][”’」』）》〉】]*")
+_WORD = re.compile("|".join(sorted(WORDS, key=len, reverse=True)))
 _SENTENCE_END = re.compile(r"[。！？][”’」』）]*|[.!?][\"'”’)]*(?= |$)")
 
 
@@ -59,6 +63,9 @@ class Break(IntEnum):
     CLAUSE = 0
     PHRASE = 1
     WEAK = 2
+
+
+_COST = {Break.CLAUSE: 0.0, Break.PHRASE: 0.1, Break.WEAK: 0.3}  # on the scale of raggedness, 0 to 1 a line
 
 
 class Phrase(NamedTuple):
@@ -99,27 +106,21 @@ def _parser() -> budoux.Parser:
 
 def _breaks_zh(text: str) -> dict[int, Break]:
     """Place of each break between two phrases of a Chinese text."""
-    words: list[str] = []
-    for word in _parser().parse(text):
-        # A space belongs to the end of a line, where it is not seen.
-        gap = len(word) - len(word.lstrip(" "))
-        if words and gap:
-            words[-1] += word[:gap]
-        # budoux may leave a sentence end inside a word; a break there is always welcome.
-        words += [w for w in re.split(rf"(?<=[{CLOSING}])(?![{CLOSING}])", word[gap if words else 0 :]) if w]
+    edges = {0, *accumulate(map(len, _parser().parse(text)))}
+    for pattern in (_END_OF_CLAUSE, _SPACE):
+        edges.update(found.end() for found in pattern.finditer(text))
+    for word in _WORD.finditer(text):
+        edges -= set(range(word.start() + 1, word.end()))
+        edges |= {word.start(), word.end()}
+    # A space belongs to the end of a line, where it is not seen.
+    places = sorted(place for place in edges if place == len(text) or text[place] != " ")
+    words = [text[start:end] for start, end in pairwise(places)]
     found: dict[int, Break] = {}
-    place = 0
-    for left, right in pairwise(words):
-        place += len(left)
+    for place, left, right in zip(places[1:], words, words[1:], strict=False):
         found[place] = _willingness(left, right, last=place + len(right) == len(text))
-    for space in re.finditer(" +", text):
-        found.setdefault(space.end(), Break.PHRASE)
-    found.pop(len(text), None)
     for quote in _QUOTED.finditer(text):
         if len(quote.group()) <= _SHORT_QUOTE:
-            for inside in range(quote.start() + 1, quote.end()):
-                if inside in found:
-                    found[inside] = Break.WEAK
+            found.update({place: Break.WEAK for place in range(quote.start() + 1, quote.end()) if place in found})
     return found
 
 
@@ -160,7 +161,7 @@ def fit(
     """
     pieces = _narrowed(phrases(text, language), measure, width / sizes[-1])
     large = [size for size in sizes if size >= 0.84 * sizes[0]]
-    middle = [size for size in sizes[3:] if size >= 0.7 * sizes[0]]
+    middle = [size for size in sizes[3:] if size >= 0.65 * sizes[0]]
     plans = [(most, sizes)] if most < 3 else [(2, large), (most, middle), (most, sizes[3:])]
     for lines, allowed in plans[:2] if most > 2 else plans:
         for size in allowed:
@@ -170,7 +171,7 @@ def fit(
         for size in allowed:
             if found := _lines(pieces, measure, width / size, lines, Break.WEAK, language):
                 return Setting(size, found)
-    return _shortened(text, pieces, language, measure, width, sizes[-1], most)
+    return _shortened(text, pieces, language, measure, width, sizes, most)
 
 
 def _narrowed(pieces: Sequence[Phrase], measure: Measure, room: float) -> list[Phrase]:
@@ -209,7 +210,7 @@ def _lines(
             if all(wide(*span) <= room and (count == 1 or not _lonely(line(*span), language)) for span in spans):
                 longest = max(wide(*span) for span in spans)
                 ragged = sum((1 - wide(*span) / longest) ** 2 for span in spans)
-                unwilling = sum((0, 0.06, 0.2)[pieces[cut - 1].after] for cut in chosen)
+                unwilling = sum(_COST[pieces[cut - 1].after] for cut in chosen)
                 yield ragged + unwilling, cuts
 
     for count in range(1, most + 1):
@@ -225,31 +226,31 @@ def _lonely(line: str, language: Language) -> bool:
 
 
 def _shortened(
-    text: str, pieces: Sequence[Phrase], language: Language, measure: Measure, width: float, size: int, most: int
+    text: str, pieces: Sequence[Phrase], language: Language, measure: Measure, width: float, sizes: Sequence[int], most: int
 ) -> Setting:
-    room = width / size
+    room = width / sizes[-1]
 
-    def set_in(part: str, weakest: Break = Break.WEAK) -> tuple[str, ...] | None:
+    def fits(part: str) -> bool:
         kept = _narrowed(phrases(part, language), measure, room)
-        return _lines(kept, measure, room, most, weakest, language)
+        return _lines(kept, measure, room, most, Break.WEAK, language) is not None
 
-    # No more characters than the lines can hold are ever tried, so a long text costs no more than a short one.
-    start, fits = 0, 0
-    for i, piece in enumerate(pieces):
-        if measure("".join(p.text for p in pieces[start : i + 1]).rstrip(" ")) > room:
-            start, fits = i, fits + 1
-        if fits == most:
+    # No more than the lines can hold is ever tried, so a long text costs no more than a short one.
+    start, full = 0, 0
+    for i in range(len(pieces)):
+        if measure("".join(piece.text for piece in pieces[start : i + 1]).rstrip(" ")) > room:
+            start, full = i, full + 1
+        if full == most:
             pieces = pieces[:i]
             break
-    for end in reversed([m.end() for m in _SENTENCE_END.finditer(text)]):
-        if sum(len(p.text) for p in pieces) * 0.5 <= end <= sum(len(p.text) for p in pieces):
-            if found := set_in(text[:end]):
-                return Setting(size, found, whole=False)
-    for count in range(len(pieces), 0, -1):
-        part = "".join(p.text for p in pieces[:count]).rstrip(OPENING + CLOSING + " ,.;:!?-–—…") + "…"
-        if found := set_in(part):
-            return Setting(size, found, whole=False)
-    return Setting(size, ("…",), whole=False)
+    length = sum(len(piece.text) for piece in pieces)
+    sentences = [found.end() for found in _SENTENCE_END.finditer(text) if 0.5 * length <= found.end() <= length]
+    phrase_ends = list(accumulate(len(piece.text) for piece in pieces))
+    parts = [text[:end] for end in reversed(sentences)]
+    parts += [text[:end].rstrip(OPENING + CLOSING + " ,.;:!?-–—…") + "…" for end in reversed(phrase_ends)]
+    # Only where the first word alone is wider than a line is a word cut.
+    parts += [text[:end] + "…" for end in range(phrase_ends[0] - 1, 0, -1)]
+    part = next(part for part in [*parts, "…"] if fits(part))
+    return fit(part, language, measure, width, sizes, most)._replace(whole=False)
 
 
 class Glyph(NamedTuple):

@@ -16,8 +16,12 @@ _STARS = re.compile(r"\d\*{2,}\d*|\*{4,}\d")
 
 
 def width(text: str) -> float:
-    """The width of `text` in Chinese characters: a Latin letter is half of one."""
-    return sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.5 for c in text)
+    """The width of `text` in Chinese characters: a Latin letter is half of one, and so is all that stands in Latin text.
+
+    “ and ” are wide in Chinese only (Unicode Annex 11, ambiguous width).
+    """
+    wide = "WFA" if any(unicodedata.east_asian_width(c) == "W" for c in text) else "WF"
+    return sum(1.0 if unicodedata.east_asian_width(c) in wide else 0.5 for c in text)
 
 
 def title_fits(entry: Entry, _: Registries) -> Iterator[Finding]:

@@ -135,7 +135,7 @@ class PufaPlugin(BasePlugin[PufaConfig]):
         for language in Language:
             stage = new.parent / f".stage-{language}" if not self._serving else new / f".stage-{language}"
             disk.write(stage, self._press.stage(language))
-            build_index(stage, new / "pagefind" / language, language)
+            build_index(stage, new / "pagefind" / language)
             shutil.rmtree(stage)
 
     def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002  (MkDocs' signature)

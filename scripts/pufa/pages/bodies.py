@@ -1,5 +1,6 @@
 """A body made ready for a template: parts gathered under their headings, each note of a chat with its turn."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -11,20 +12,6 @@ from pufa.model.registry import Channel, Registries
 from pufa.model.vocabulary import Basis
 from pufa.pages.laws import Law, quoted
 from pufa.pages.prose import without_composite_note
-
-
-class Piece(NamedTuple):
-    """One part of a body. `kind` is that of the part; `value` what its template needs."""
-
-    kind: str
-    value: Markup | str | Heading | Law | Channel | "Talk"
-
-
-class Chapter(NamedTuple):
-    """What stands under one heading of level 2; before the first there is none."""
-
-    heading: Heading | None
-    pieces: list[Piece]
 
 
 class Line(NamedTuple):
@@ -39,6 +26,20 @@ class Talk(NamedTuple):
 
     title: str
     lines: list[Line]
+
+
+class Piece(NamedTuple):
+    """One part of a body. `kind` is that of the part; `value` what its template needs."""
+
+    kind: str
+    value: Markup | str | Heading | Law | Channel | Talk
+
+
+class Chapter(NamedTuple):
+    """What stands under one heading of level 2; before the first there is none."""
+
+    heading: Heading | None
+    pieces: list[Piece]
 
 
 def chapters(article: Article, registries: Registries) -> list[Chapter]:
@@ -76,9 +77,10 @@ def talk(chat: Chat) -> Talk:
 
 
 def villain(article: Article) -> str | None:
-    """The picture of the first who speaks against the reader in a chat of `article`."""
-    turns = (line for chat in article.body.chats for line in chat.lines if isinstance(line, Turn))
-    return next((f"characters/{turn.character}" for turn in turns if not turn.me), None)
+    """The picture of whoever talks most against the reader in the chats of `article`."""
+    turns = [line for chat in article.body.chats for line in chat.lines if isinstance(line, Turn)]
+    said = Counter(f"characters/{turn.character}" for turn in turns if not turn.me)
+    return max(said, key=lambda name: said[name], default=None)  # of equals, the one who spoke first
 
 
 def cast(article: Article) -> set[str]:

@@ -18,7 +18,8 @@ class Law(NamedTuple):
     where it differs from the one cited.
     """
 
-    name: str
+    statute: str
+    article: str
     paragraphs: tuple[str, ...]
     plain: str
     version: Version
@@ -72,11 +73,12 @@ def _law(wording: Wording, language: Language) -> Law:
     statute, provision, version = wording.statute, wording.provision, wording.version
     quotable = provision.verified.quotable and version.text
     if language is Language.ZH:
-        name, today = f"{statute.name} {version.article}", provision.article
+        name, number, today = statute.name, version.article, provision.article
     else:
-        name, today = f"{statute.en}, Article {version.number}", f"Article {provision.number}"
+        name, number, today = statute.en, f"Article {version.number}", f"Article {provision.number}"
     return Law(
-        name=name,
+        statute=name,
+        article=number,
         paragraphs=tuple(p.strip() for p in (version.text or "").split("\n") if p.strip()) if quotable else (),
         plain=provision.plain.to(language),
         version=version,

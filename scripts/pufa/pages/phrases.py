@@ -23,7 +23,8 @@ def phrases(text: str) -> Markup:
     """`text`, escaped, with `<wbr>` wherever a Chinese line may break; other text comes back escaped only."""
     if not _CHINESE.search(text):
         return escape(text)
-    return Markup("<wbr>").join(cut(text))
+    # within a phrase a space does not break either: “2014 年” stays on one line
+    return Markup("<wbr>").join(piece.rstrip(" ").replace(" ", "\u00a0") + " " * piece.endswith(" ") for piece in cut(text))
 
 
 def cut(text: str) -> list[str]:

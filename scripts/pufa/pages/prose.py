@@ -67,6 +67,7 @@ def _rewritten(html: str, attributes: Callable[[str, str], str | None]) -> Marku
         kept = [(n, attributes(n, v)) for n, v in _ATTRIBUTE.findall(match[2])]
         outside = any(n == "href" and v is not None and v.startswith("https://") for n, v in kept)
         words = "".join(f' {n}="{v}"' for n, v in kept if v is not None and n != "rel")
-        return f"<{match[1]}{words}{' rel="external noopener noreferrer"' if outside else ''}{match[3]}>"
+        rel = ' rel="external noopener noreferrer"' if outside else ""
+        return f"<{match[1]}{words}{rel}{match[3]}>"
 
     return Markup(_TAG.sub(tag, html))  # noqa: S704  (sanitised by nh3 when parsed; the only Markup made of content)

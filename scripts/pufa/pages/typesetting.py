@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from jinja2 import DictLoader, Environment, StrictUndefined
@@ -70,7 +69,7 @@ def typesetter(
     )
     other = Language.EN if language is Language.ZH else Language.ZH
     environment.globals.update(
-        t=SimpleNamespace(**{name: text.to(language) for name, text in WORDS.items()}),
+        t={name: text.to(language) for name, text in WORDS.items()},
         site=site,
         site_name=site.name.to(language),
         language=language,

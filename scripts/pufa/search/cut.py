@@ -18,6 +18,7 @@ END = "ə"
 without this mark a search for `apple` would find `app`. No word of a text holds it."""
 
 _RUN = re.compile(f"[{HAN}]+|[0-9a-zà-öø-ÿā-ɏ]+")
+_HAN = re.compile(f"[{HAN}]")
 _APOSTROPHE = re.compile("['’]")
 
 
@@ -26,39 +27,48 @@ def bigrams(text: str) -> list[str]:
 
     Full-width letters and capitals are folded first, and an apostrophe belongs to its word.
     """
-    folded = _APOSTROPHE.sub("", unicodedata.normalize("NFKC", text).lower())
-    words: list[str] = []
-    for run in _RUN.findall(folded):
-        words += [run[i : i + 2] for i in range(len(run) - 1)] if _han(run) and len(run) > 1 else [run]
-    return words
+    return [word for run in _runs(text) for word in _pairs(run)]
 
 
 def key(word: str) -> str:
-    """The key that begins every key which `word`, one of `bigrams`, should find.
+    """What every key begins with that `word`, one of `bigrams`, should find.
 
-    A pair has just its own; a lone character begins all its pairs; a Latin word begins all longer ones.
+    A pair has just the one key; a lone character begins all its pairs; a Latin word begins all longer ones.
     """
-    return "z" + "".join(f"{ord(c):x}" for c in word) if _han(word) else word
+    return "z" + _hex(word) if _han(word) else word
+
+
+def name(text: str) -> str:
+    """The key of `text` as a whole: only who types exactly this finds it, spaces and punctuation aside."""
+    return "x" + "".join(_hex(run) if _han(run) else run for run in _runs(text)) + END
 
 
 def keys(text: str) -> list[str]:
-    """The keys by which `text` is found, in its order: one for each word, and one for the end of each Han run.
+    """The keys by which `text` is found, in their order: one a word, and one for the last character of each Han run.
 
-    The last character of a run begins no pair, so it gets a key of its own; else a search for it alone would miss it.
+    That character begins no pair, so whoever asks for it alone would miss it.
     """
-    words = bigrams(text)
     found: list[str] = []
-    for word, following in zip(words, [*words[1:], ""], strict=True):
-        if not _han(word):
-            found.append(key(word) + END)
-        elif len(word) == 1:
-            found.append(key(word) + END)
+    for run in _runs(text):
+        if _han(run):
+            found += [key(pair) for pair in _pairs(run) if len(pair) > 1]
+            found.append(key(run[-1]) + END)
         else:
-            found.append(key(word))
-            if not (_han(following) and following[0] == word[1]):
-                found.append(key(word[1]) + END)
+            found.append(run + END)
     return found
 
 
-def _han(word: str) -> bool:
-    return re.match(f"[{HAN}]", word) is not None
+def _runs(text: str) -> list[str]:
+    return _RUN.findall(_APOSTROPHE.sub("", unicodedata.normalize("NFKC", text).lower()))
+
+
+def _pairs(run: str) -> list[str]:
+    return [run[i : i + 2] for i in range(len(run) - 1)] if _han(run) and len(run) > 1 else [run]
+
+
+def _hex(run: str) -> str:
+    return "".join(f"{ord(character):x}" for character in run)
+
+
+def _han(run: str) -> bool:
+    return _HAN.match(run) is not None

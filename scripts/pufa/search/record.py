@@ -14,9 +14,9 @@ from pufa.model.registry import Registries
 from pufa.model.site import Site
 from pufa.model.text import Language
 from pufa.model.vocabulary import Audience, Section
-from pufa.search.cut import END, HAN, keys
+from pufa.search.cut import END, HAN, keys, name
 
-_HEAVIEST = 10
+_HEAVIEST = 10.0
 """Pagefind cuts off heavier weights."""
 
 _NOUN = {Language.ZH: 0, Language.EN: 1}
@@ -33,7 +33,10 @@ class Field(NamedTuple):
 
 
 class Record(NamedTuple):
-    """An article as search sees it. `url` is its path from the root of the site: `/fraud-guides/task-rebate/`."""
+    """An article as search sees it. `url` is its path from the root of the site: `/fraud-guides/task-rebate/`.
+
+    `names` are what it is called: who types one of them exactly is taken to mean this article.
+    """
 
     url: str
     title: str
@@ -41,11 +44,12 @@ class Record(NamedTuple):
     kind: Section
     audiences: tuple[Audience, ...]
     summary: str
+    names: tuple[str, ...]
     fields: tuple[Field, ...]
 
     @property
     def weights(self) -> Mapping[str, float]:
-        """The weight of every key that it is found by: the sum over its fields, at most 10."""
+        """The weight of every key that it is found by: the sum over its fields, at most 10; a whole name has it all."""
         weights: dict[str, float] = defaultdict(float)
         for field in self.fields:
             held: dict[str, float] = defaultdict(float)
@@ -54,7 +58,8 @@ class Record(NamedTuple):
                     held[key] = min(held[key] + field.weight, field.most)
             for key, weight in held.items():
                 weights[key] += weight
-        return {key: min(weight, _HEAVIEST) for key, weight in weights.items()}
+        whole = {name(text): _HEAVIEST for text in self.names}
+        return {key: min(weight, _HEAVIEST) for key, weight in weights.items()} | whole
 
 
 def record(article: Article, site: Site, registries: Registries) -> Record:
@@ -66,6 +71,7 @@ def record(article: Article, site: Site, registries: Registries) -> Record:
         kind=article.section,
         audiences=article.audience,
         summary=article.summary,
+        names=tuple(_names(article, registries)),
         fields=tuple(_fields(article, registries)),
     )
 
@@ -87,6 +93,14 @@ def render_stage(article: Article, site: Site, registries: Registries) -> bytes:
     return f"<html><body>{''.join(spans)}</body></html>".encode()
 
 
+def _names(article: Article, registries: Registries) -> Iterator[str]:
+    """What it is called: its terms, its title up to the colon, and for a guide the name of its fraud."""
+    yield from article.terms
+    yield re.split("[：:]", article.title)[0]
+    if isinstance(article, FraudGuide):
+        yield _type_name(article.fraud_type, article.language, registries) or article.title
+
+
 def _fields(article: Article, registries: Registries) -> Iterator[Field]:
     """The fields of `article`.
 
@@ -104,12 +118,12 @@ def _fields(article: Article, registries: Registries) -> Iterator[Field]:
     yield once(1, *article.tags)
     match article:
         case FraudGuide():
-            yield once(2, _name(article.fraud_type, article.language, registries))
+            yield once(2, _type_name(article.fraud_type, article.language, registries))
             yield once(1, article.giveaway)
             yield once(0.5, *article.red_flags)
             yield once(0.5, *article.steps, *article.if_hit)
         case Case():
-            yield once(0.5, _name(article.fraud_type, article.language, registries), article.offence)
+            yield once(0.5, _type_name(article.fraud_type, article.language, registries), article.offence)
             yield once(1, article.lesson)
             yield once(0.5, article.outcome, *(event.what for event in article.timeline))
         case Rumor():
@@ -123,7 +137,7 @@ def _fields(article: Article, registries: Registries) -> Iterator[Field]:
     yield Field((*prose, *chats), 0.25, 1)
 
 
-def _name(fraud_type: str | None, language: Language, registries: Registries) -> str | None:
+def _type_name(fraud_type: str | None, language: Language, registries: Registries) -> str | None:
     known = registries.fraud_types.get(fraud_type) if fraud_type else None
     return known.to(language) if known else None
 

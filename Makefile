@@ -1,0 +1,52 @@
+# make site: everything from a fresh clone to site/. make test: everything that must hold.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP_FLAGS := --quiet --disable-pip-version-check --require-hashes --only-binary :all:
+LOCK_FLAGS := --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate \
+	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+
+.PHONY: site test serve check lint browser lock clean
+
+site: .venv/.ready
+	@$(BIN)/pufa build
+
+serve: .venv/.ready
+	@$(BIN)/pufa serve
+
+check: .venv/.ready
+	@$(BIN)/pufa check
+
+test: .venv/.ready-dev lint browser
+	$(BIN)/python -bb -X dev -m pytest
+
+lint: .venv/.ready-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+browser: .venv/.ready-dev
+	@$(BIN)/python tests/browser.py
+
+# feedgen is published as source only, so it is built here, with tools that are pinned like everything else.
+.venv/.ready: requirements-build.lock requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Pufa needs Python 3.11 or newer: make PYTHON=python3.12")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/pip install $(PIP_FLAGS) -r requirements-build.lock
+	@$(BIN)/pip install $(PIP_FLAGS) --no-build-isolation --no-binary feedgen -r requirements.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.ready-dev: .venv/.ready requirements-dev.lock
+	@$(BIN)/pip install $(PIP_FLAGS) --no-build-isolation --no-binary feedgen -r requirements-dev.lock
+	@touch $@
+
+# After a change of the dependencies in pyproject.toml: the exact versions and hashes that set-up installs.
+lock: .venv/.ready-dev
+	$(BIN)/pip install --quiet pip-tools
+	$(BIN)/pip-compile $(LOCK_FLAGS) -o requirements-build.lock requirements-build.in
+	$(BIN)/pip-compile $(LOCK_FLAGS) -o requirements.lock pyproject.toml
+	$(BIN)/pip-compile $(LOCK_FLAGS) --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+
+clean:
+	rm -rf .venv site .site.pufa
