@@ -1,6 +1,9 @@
 """What the tests share."""
 
 import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -52,3 +55,36 @@ def registries() -> Registries:
     )
     assert findings == []
     return parsed
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of this project as it is published, free to be spoiled by nobody: tests that change it copy it again."""
+    return copied(tmp_path_factory.mktemp("project"))
+
+
+@pytest.fixture(scope="session")
+def site(project: Path) -> Path:
+    """The site, really built once from the project's own content."""
+    result = pufa("build", "--root", str(project))
+    assert result.returncode == 0, result.stderr
+    return project / "site"
+
+
+def copied(folder: Path) -> Path:
+    """`folder`, with what a project consists of in it."""
+    for name in ("content", "theme"):
+        shutil.copytree(ROOT / name, folder / name, symlinks=True)
+    shutil.copyfile(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
+    return folder
+
+
+def pufa(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run the command as a process of its own, with `settings` added to its environment."""
+    return subprocess.run(
+        [sys.executable, "-m", "pufa.cli", *arguments],
+        env={**os.environ, **settings},
+        capture_output=True,
+        text=True,
+        check=False,
+    )

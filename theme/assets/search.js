@@ -135,10 +135,7 @@ class Index {
   }
 
   open() {
-    this.engine ??= this.start().catch((error) => {
-      this.engine = undefined;
-      throw error;
-    });
+    this.engine ??= this.start();
     return this.engine;
   }
 
@@ -156,15 +153,28 @@ class Index {
   /** The score of each page with a key that begins with `beginning`, by the page's id. */
   ask(beginning) {
     if (!this.answers.has(beginning)) {
-      const answer = this.open().then(async (pagefind) => {
-        const { results } = await pagefind.search(beginning);
-        for (const result of results) this.pages.set(result.id, result);
-        return new Map(results.map(({ id, score }) => [id, score]));
-      });
-      answer.catch(() => this.answers.delete(beginning));
+      const opened = this.open();
+      const answer = this.search(opened, beginning);
+      answer.catch(() => this.forget(opened));
       this.answers.set(beginning, answer);
     }
     return this.answers.get(beginning);
+  }
+
+  async search(opened, beginning) {
+    const { results } = await (await opened).search(beginning);
+    // Pagefind takes a piece of the index that did not arrive for an empty one.
+    if (!results.length && navigator.onLine === false) throw new Error("offline");
+    for (const result of results) this.pages.set(result.id, result);
+    return new Map(results.map(({ id, score }) => [id, score]));
+  }
+
+  /** After a failure the next question begins anew: Pagefind would repeat the failure for ever. */
+  forget(opened) {
+    if (this.engine !== opened) return;
+    this.engine = undefined;
+    this.answers.clear();
+    opened.then((pagefind) => pagefind.destroy()).catch(() => {});
   }
 
   /** The pages that answer `query`, and the words that were looked for. `facets` are keys that a page must have too. */
@@ -206,7 +216,7 @@ class Search {
 
   listen() {
     const { form, input } = this;
-    input.addEventListener("focus", () => this.index.open().catch(() => {}), { once: true });
+    input.addEventListener("focus", () => this.index.open().catch((error) => console.error(error)), { once: true });
     input.addEventListener("input", (event) => event.isComposing || this.later());
     input.addEventListener("compositionend", () => this.later());
     form.addEventListener("change", (event) => event.target === input || this.run());
@@ -226,9 +236,10 @@ class Search {
 
   /** Take up the search that the address names. */
   resume() {
-    for (const [name, value] of new URLSearchParams(location.search)) {
+    const named = new URLSearchParams(location.search);
+    for (const name of ["q", "kind", "audience"]) {
       const field = this.form.elements.namedItem(name);
-      if (field) field.value = value;
+      if (field && named.has(name)) field.value = named.get(name);
     }
     if (this.input.value.trim()) this.run();
   }

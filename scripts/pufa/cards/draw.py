@@ -58,8 +58,8 @@ def _specimen(words: Caption) -> Caption:
 
 
 def _paint(words: Caption, scene: str, format: Format, studio: Studio) -> Image.Image:
-    sheet = _Sheet(Image.new("RGB", (format.width, format.height)), words, format, studio)
-    sheet.picture(f"backgrounds/{words.kind}", 0, 0, format.width)
+    ground = studio.picture(f"backgrounds/{words.kind}", format.width).convert("RGB")
+    sheet = _Sheet(ground, words, format, studio)
     for art, x, y, width in ((p.art, p.x, p.y, p.width) for p in studio.scenes.scene[scene].place):
         sheet.picture(art, format.stage[0] + x, format.stage[1] + y, width)
     sheet.head()
@@ -141,14 +141,13 @@ class _Sheet(NamedTuple):
         name, calls = self.measure(800), self.measure(500)
         sizes = (26, 25, 24, 23, 22)
         one_row = [s for s in sizes if name(words.site) * s + demo + 20 + calls(words.hotlines) * (s - 4) <= room]
-        size = one_row[0] if one_row else 22
         first, second = (format.foot, format.foot) if one_row else (format.foot - 14, format.foot + 18)
-        site = fit(words.site, words.language, name, room - demo, [size], 1).lines[0]
+        size, (site,), _ = fit(words.site, words.language, name, room - demo, one_row[:1] or range(22, 17, -1), 1)
         self.picture("props/shield", format.margin - 2, first - 20, 38)
         x = self.write(left, first + size * _HALF, site, size, 800, colour("teal_deep"))
         if words.demo:
             x = self.chip(round(x + 14), first, 30, 18, words.demo, colour("paper"), colour("ink"))
-        small = self._largest(words.hotlines, 500, range(size - 4, 9, -1), room) or 10
+        small = self._largest(words.hotlines, 500, range(size - 4 if one_row else 18, 9, -1), room) or 10
         start = x + 20 if one_row else left
         self.write(start, second + small * _HALF, words.hotlines, small, 500, colour("ink_soft" if one_row else "ink"))
 

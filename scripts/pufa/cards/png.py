@@ -16,8 +16,10 @@ _LEVEL = 6  # of 1 to 9: 9 saves a tenth and takes eight times as long
 
 def colour_table(specimen: Image.Image, flats: Iterable[Colour], shades: int) -> Image.Image:
     """A table for cards that look like `specimen` (RGB): those of the `flats` it shows, exact, and its `shades`."""
+    # Every second pixel of every second line: the same colours in a quarter of the time.
+    specimen = specimen.resize((specimen.width // 2, specimen.height // 2), Image.Resampling.NEAREST)
     counts = {colour: count for count, colour in specimen.getcolors(specimen.width * specimen.height) or ()}
-    kept = sorted({flat for flat in flats if counts.get(flat, 0) >= 64})
+    kept = sorted({flat for flat in flats if counts.get(flat, 0) >= 16})
     reduced = specimen.quantize(shades, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     values = reduced.getpalette() or []
     mixed = [c for c in zip(values[::3], values[1::3], values[2::3], strict=True) if c not in kept]

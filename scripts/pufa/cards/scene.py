@@ -68,8 +68,9 @@ class Scenes(Form):
             if article.scene not in known:
                 raise UnknownScene(article.scene, known)
             return article.scene
-        if isinstance(article, FraudGuide | Case) and article.fraud_type in known:
-            return article.fraud_type
+        fraud_type = article.fraud_type if isinstance(article, FraudGuide | Case) else None
+        if fraud_type is not None and fraud_type in known:
+            return fraud_type
         return {Section.GUIDES: self.guide, Section.CASES: self.case, Section.RUMORS: self.rumor}[article.section]
 
 

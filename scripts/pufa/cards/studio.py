@@ -11,7 +11,7 @@ from pufa.cards.png import colour_table
 from pufa.cards.scene import UnknownArt, parse_scenes
 from pufa.cards.typeface import Typeface
 
-_SHADES = 160
+_SHADES = 128  # twice as many cost 6 % more bytes and cannot be told apart
 
 
 class Studio:

@@ -4,7 +4,7 @@ import io
 import math
 import unicodedata
 
-from PIL import Image, ImageFont
+from PIL import Image, ImageDraw, ImageFont
 
 from pufa.cards.palette import Colour
 from pufa.cards.typography import Measure, place
@@ -28,8 +28,8 @@ class MissingGlyph(ValueError):
 class Typeface:
     """One variable font.
 
-    Pillow copies the whole font (30 MB) for every size it opens. So it is opened once, at a large size; each
-    glyph is drawn once for every weight and reduced to the sizes in use. Widths then grow exactly with the size.
+    Pillow copies the whole font (30 MB) for every size it opens. So it is opened once, at a large size, and each
+    glyph is reduced once for every size and weight in use. Widths then grow exactly with the size.
     Pillow's own layout engine is used because the better one needs a library (fribidi) that not every machine
     has, and the same card must come out everywhere.
     """
@@ -38,17 +38,15 @@ class Typeface:
         """Open `font`, a TrueType collection with a weight axis. Raises OSError where Pillow cannot read it."""
         self._font = ImageFont.truetype(io.BytesIO(font), _MASTER, _FACE, layout_engine=ImageFont.Layout.BASIC)
         self._advances: dict[tuple[str, int], float] = {}
-        self._masters: dict[tuple[str, int], tuple[Image.Image, int, int]] = {}
         self._glyphs: dict[tuple[str, int, int, int], tuple[Image.Image, int, int]] = {}
         self._known: set[str] = set()
-        self._weigh(400)
-        self._nothing = self._ink("\uffff")  # a noncharacter: no font has it, so this is the empty box
+        self._nothing = self._look("\uffff")  # a noncharacter: no font has it, so this is the empty box
 
     def check(self, text: str) -> None:
         """Raise MissingGlyph for the first character of `text` that the font lacks."""
         for character in text:
             if character not in self._known:
-                if self._ink(character) == self._nothing:
+                if self._look(character) == self._nothing:
                     raise MissingGlyph(character)
                 self._known.add(character)
 
@@ -74,40 +72,34 @@ class Typeface:
             image.paste(colour, (pen // _STEPS + left, round(at[1]) + top), glyph)
         return at[0] + line.width * size
 
-    def _weigh(self, weight: int) -> None:
+    def _draw(self, character: str, weight: int, size: tuple[int, int], pen: tuple[float, float]) -> Image.Image:
+        """A sheet of `size` with `character` at the master size, its pen at `pen` on the baseline."""
         self._font.set_variation_by_axes([weight])
+        sheet = Image.new("L", size)
+        ImageDraw.Draw(sheet).text(pen, character, 255, self._font, anchor="ls")
+        return sheet
 
-    def _ink(self, character: str) -> tuple[tuple[int, int], bytes]:
-        mask, offset = self._font.getmask2(character, mode="L", anchor="ls")
-        return offset, bytes(mask)
+    def _look(self, character: str) -> bytes:
+        return self._draw(character, 400, (2 * _MASTER, 2 * _MASTER), (_MASTER // 2, _MASTER * 3 // 2)).tobytes()
 
     def _advance(self, character: str, weight: int) -> float:
         key = character, weight
         if key not in self._advances:
-            self._weigh(weight)
+            self._font.set_variation_by_axes([weight])
             self._advances[key] = self._font.getlength(character) / _MASTER
         return self._advances[key]
-
-    def _master(self, character: str, weight: int) -> tuple[Image.Image, int, int]:
-        key = character, weight
-        if key not in self._masters:
-            self._weigh(weight)
-            mask, (left, top) = self._font.getmask2(character, mode="L", anchor="ls")
-            self._masters[key] = Image.frombytes("L", mask.size, bytes(mask)), left, top
-        return self._masters[key]
 
     def _glyph(self, character: str, weight: int, size: int, step: int) -> tuple[Image.Image, int, int]:
         """The glyph reduced to `size`, moved right by `step` parts of a pixel; left and top from the pen."""
         key = character, weight, size, step
         if key not in self._glyphs:
-            master, left, top = self._master(character, weight)
             scale = _MASTER / size
-            x, y = left / scale + step / _STEPS, top / scale
-            pixel_x, pixel_y = math.floor(x), math.floor(y)
-            width = math.ceil(x + master.width / scale) - pixel_x + 1
-            height = math.ceil(y + master.height / scale) - pixel_y + 1
-            sheet = Image.new("L", (math.ceil(width * scale), math.ceil(height * scale)))
-            sheet.paste(master, (round((x - pixel_x) * scale), round((y - pixel_y) * scale)))
+            self._font.set_variation_by_axes([weight])
+            box = self._font.getbbox(character, anchor="ls")
+            left, top = math.floor(box[0] / scale) - 1, math.floor(box[1] / scale) - 1
+            width, height = math.ceil(box[2] / scale) + 2 - left, math.ceil(box[3] / scale) + 2 - top
+            pen = (step / _STEPS - left) * scale, -top * scale
+            sheet = self._draw(character, weight, (math.ceil(width * scale), math.ceil(height * scale)), pen)
             reduced = sheet.resize((width, height), Image.Resampling.BOX, (0, 0, width * scale, height * scale))
-            self._glyphs[key] = reduced, pixel_x, pixel_y
+            self._glyphs[key] = reduced, left, top
         return self._glyphs[key]

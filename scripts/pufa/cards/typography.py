@@ -159,6 +159,7 @@ def fit(
     `sizes` are type sizes in pixels, largest first. Few lines are preferred while they stay within 84 % of the
     largest size. What does not fit at the smallest size ends after a whole sentence, or with … after a phrase.
     """
+    measure = cache(measure)  # the same lines are tried at every size
     pieces = _narrowed(phrases(text, language), measure, width / sizes[-1])
     large = [size for size in sizes if size >= 0.84 * sizes[0]]
     middle = [size for size in sizes[3:] if size >= 0.65 * sizes[0]]
@@ -193,15 +194,12 @@ def _lines(
 ) -> tuple[str, ...] | None:
     """The fewest lines within `room` ems; of all ways to make so many, the least ragged."""
     ends = [i + 1 for i, piece in enumerate(pieces[:-1]) if piece.after <= weakest]
-    widths: dict[tuple[int, int], float] = {}
 
     def line(start: int, end: int) -> str:
         return "".join(piece.text for piece in pieces[start:end]).strip(" ")
 
     def wide(start: int, end: int) -> float:
-        if (start, end) not in widths:
-            widths[start, end] = measure(line(start, end))
-        return widths[start, end]
+        return measure(line(start, end))
 
     def ways(count: int) -> Iterator[tuple[float, tuple[int, ...]]]:
         for chosen in combinations(ends, count - 1):

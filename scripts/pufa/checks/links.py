@@ -93,7 +93,7 @@ def link_leads_to_an_article(entries: Sequence[Entry], _: Registries) -> Iterato
     for entry in entries:
         a = entry.article
         for link in a.body.links:
-            path, _, fragment = unquote(link.href).partition("#")
+            path, mark, fragment = unquote(link.href).partition("#")
             if re.match(r"[a-z][a-z0-9+.-]*:|//", path, re.I) or (path and not path.endswith(".md")):
                 continue
             name = path.split("/")[-1].removesuffix(".md")
@@ -105,7 +105,7 @@ def link_leads_to_an_article(entries: Sequence[Entry], _: Registries) -> Iterato
                 hint_en = f"Is it {near[0]}.md?" if near else "Check the file name."
                 message = Text(f"链接指向的 {path} 不存在。", f"the link leads to {path}, which does not exist.")
                 yield Finding(Place(a.path, link.line), "U04", "", message, Text(hint, hint_en))
-            elif fragment and fragment not in {p.anchor for p in target.article.body.parts if isinstance(p, Heading)}:
+            elif mark and fragment not in {p.anchor for p in target.article.body.parts if isinstance(p, Heading)}:
                 yield Finding(
                     Place(a.path, link.line),
                     "U05",

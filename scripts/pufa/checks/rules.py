@@ -18,6 +18,7 @@ RULES: tuple[Rule, ...] = (
     wording.title_fits,
     wording.summary_fits,
     wording.title_does_not_repeat_the_rumor,
+    wording.plain_text_holds_no_tags,
     wording.masks_survive_markdown,
     wording.template_is_filled_in,
     dates.dates_are_in_order,

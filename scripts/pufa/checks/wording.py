@@ -12,6 +12,7 @@ from pufa.model.text import Text
 
 TITLE = 30
 SUMMARY = 120
+_TAG = re.compile(r"<[/!]?[A-Za-z][^>]*>?|<!--")
 _STARS = re.compile(r"\d\*{2,}\d*|\*{4,}\d")
 
 
@@ -63,6 +64,32 @@ def title_does_not_repeat_the_rumor(entry: Entry, _: Registries) -> Iterator[Fin
                 Text("标题照抄了传言，读者会当成事实转发。", "the title repeats the rumor, and will be shared as a fact."),
                 Text(f"先说结论，例如 title: 查过了：{article.verdict.zh}", f"Begin with the verdict: {article.verdict.en}."),
             )
+
+
+def plain_text_holds_no_tags(entry: Entry, _: Registries) -> Iterator[Finding]:
+    """Front matter is plain text: nothing in it looks like an HTML tag."""
+    typed = entry.article.model_dump(include=set(type(entry.article).typed()), exclude_unset=True)
+    for at, value in _strings(typed, ()):
+        if match := _TAG.search(value):
+            yield Finding(
+                entry.places[at],
+                "R21",
+                str(at[0]),
+                Text(f"这里只写文字，不能有“{match.group()[:20]}”这样的标签。", f"plain text only, no tags like “{match.group()[:20]}”."),
+                Text("删掉尖括号和里面的内容。", "Delete the angle brackets and what is in them."),
+            )
+
+
+def _strings(value: object, at: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Every string below `value`, with its path."""
+    if isinstance(value, str):
+        yield at, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _strings(inner, (*at, key))
+    elif isinstance(value, list | tuple):
+        for number, inner in enumerate(value):
+            yield from _strings(inner, (*at, number))
 
 
 def masks_survive_markdown(entry: Entry, _: Registries) -> Iterator[Finding]:

@@ -5,11 +5,12 @@ us, whose text is the finished page (`published.html` prints it as it is), so ne
 matter reader, nor its unescaped templates touch anything.
 """
 
-import shutil
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Literal
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -23,11 +24,12 @@ from pufa.cards.studio import Studio
 from pufa.host import terminal
 from pufa.host.configuration import PufaConfig, site
 from pufa.host.project import Project, read_project
+from pufa.model.article import Article
 from pufa.model.artifact import Artifact
 from pufa.model.text import Language, Text
 from pufa.pages.theme import Theme
 from pufa.press import Kit, Press, Unprintable
-from pufa.search.index import build_index
+from pufa.search.index import IndexFailed, build_index
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -48,6 +50,14 @@ class PublishedPage(Page):
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002  (MkDocs' signature)
         """The finished page is the content."""
         self.content = self._print().decode()
+
+
+def _page(press: Press, article: Article) -> bytes:
+    return press.page(article).data
+
+
+def _data(artifact: Artifact) -> bytes:
+    return artifact.data
 
 
 class PufaPlugin(BasePlugin[PufaConfig]):
@@ -94,10 +104,10 @@ class PufaPlugin(BasePlugin[PufaConfig]):
         self._loose: list[Artifact] = []
         for article in library.articles:
             path = press.site.article(article)
-            made.append(self._file(path, article.title, config, lambda a=article: press.page(a).data))
+            made.append(self._file(path, article.title, config, partial(_page, press, article)))
         for artifact in press.others():
             if artifact.path.endswith("index.html"):
-                made.append(self._file(artifact.path, artifact.path, config, lambda a=artifact: a.data))
+                made.append(self._file(artifact.path, artifact.path, config, partial(_data, artifact)))
             else:
                 self._loose.append(artifact)
         return Files(made)
@@ -133,10 +143,13 @@ class PufaPlugin(BasePlugin[PufaConfig]):
 
     def _index(self, new: Path) -> None:
         for language in Language:
-            stage = new.parent / f".stage-{language}" if not self._serving else new / f".stage-{language}"
-            disk.write(stage, self._press.stage(language))
-            build_index(stage, new / "pagefind" / language)
-            shutil.rmtree(stage)
+            with TemporaryDirectory() as folder:
+                stage = Path(folder)
+                disk.write(stage, self._press.stage(language))
+                try:
+                    build_index(stage, new / "pagefind" / language)
+                except IndexFailed as error:
+                    raise Abort(terminal.no_index(str(error))) from error
 
     def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002  (MkDocs' signature)
         """Leave the workshop; what is half made there goes with the next build."""

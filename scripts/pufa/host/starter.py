@@ -29,7 +29,7 @@ _BLOCKS = {
         "    title: # 标题",
         "    issuer: # 谁发布的",
         "    date: # 例如 2026-11-03",
-        "    url: # https://…；没有网址、由本单位保存的，删掉这行，写 held: true",
+        "    url: # 以 https 开头的网址；没有网址、由本单位保存的，删掉这行，写 held: true",
     ],
     "timeline": ["timeline:", "  - at: # 时间，加引号，例如 \"14:05\"", "    what: # 发生了什么"],
 }
@@ -98,7 +98,7 @@ def template(section: Section, slug: str, today: date, review_by: date) -> str |
 
     Once every empty value is filled in, it passes `check`.
     """
-    where = located(f"content/{section}/{slug}.md")
+    where = located(f"content/{section}/{slug.replace('/', '?')}.md")  # a name, never a path
     if isinstance(where, Finding):
         return where
     known: dict[str, Any] = {

@@ -94,3 +94,8 @@ def summary(site: Path, articles: int, cards: int, feeds: int, findings: int, se
             f"Done: {articles} articles, {cards} cards, {feeds} feeds, {findings} findings, {seconds:.1f} s. The site is in {site}",
         )
     )
+
+
+def no_index(reason: str) -> str:
+    """The sentence for a search index that could not be made."""
+    return Text(f"搜索索引没有做成：{reason}", f"The search index could not be made: {reason}").to(language())

@@ -31,7 +31,7 @@ class Header(NamedTuple):
 class _Refused(Exception):
     """Valid YAML that is not allowed here."""
 
-    def __init__(self, mark: yaml.Mark, code: str, message: Text, cure: Text) -> None:
+    def __init__(self, mark: Any, code: str, message: Text, cure: Text) -> None:
         super().__init__(message.en)
         self.mark, self.code, self.message, self.cure = mark, code, message, cure
 

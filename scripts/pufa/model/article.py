@@ -1,7 +1,8 @@
 """What an officer fills in. The one declaration: checks, schema, templates and documentation are made from it."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date as day
+from datetime import datetime
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -179,7 +180,7 @@ class Article(Form):
         return max(dates)
 
     @property
-    def law_date(self) -> date:
+    def law_date(self) -> day:
         """The day whose law applies where a citation names none: the day the facts were last checked."""
         return self.reviewed
 
@@ -222,7 +223,7 @@ class Case(Article):
         return self
 
     @property
-    def law_date(self) -> date:
+    def law_date(self) -> day:
         """The first day of the conduct."""
         return self.conduct_date.first
 

@@ -15,8 +15,8 @@ class Term(StrEnum):
     zh: str
     en: str
 
-    def __new__(cls, value: str, zh: str, en: str) -> Self:
-        """Make a member from its typed value and its two names."""
+    def __new__(cls, value: str, zh: str = "", en: str = "") -> Self:
+        """Make a member from its typed value and its two names (which a look-up by value leaves out)."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.zh = zh

@@ -32,6 +32,7 @@ class Head(NamedTuple):
 
     `title` is the document's, without the site's name. `kind` is the ground it stands on: guide, case, rumor, alert.
     `languages` leads to the same page in every language that has it, itself included. `card` is the path of its picture.
+    `finder`: the search box stands in the bar; pages without it have a larger one. `bare`: on a phone only the bar stays.
     """
 
     path: str
@@ -46,6 +47,7 @@ class Head(NamedTuple):
     changed: datetime | None = None
     indexed: bool = True
     finder: bool = True
+    bare: bool = False
     article: bool = False
 
 
@@ -246,7 +248,7 @@ class Pages:
         for head, values in (
             (self._head("search", language, "search", "search_lead", finder=False), {"audiences": tuple(Audience)}),
             (self._head("subscribe", language, "subscribe", "subscribe_lead"), {}),
-            (self._head("emergency", language, "now_title", "now_note", kind="alert"), {}),
+            (self._head("emergency", language, "now_title", "now_note", kind="alert", finder=False, bare=True), {}),
             (self._head("about", language, "about_title", "about_note"), {"verdicts": tuple(Verdict)}),
             (self._lost(language), {}),
         ):

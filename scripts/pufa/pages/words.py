@@ -7,6 +7,7 @@ from pufa.model.text import Text
 WORDS: Mapping[str, Text] = {
     # the frame of every page
     "skip": Text("跳到正文", "Skip to the content"),
+    "notice": Text("说明", "Notice"),
     "demo": Text("示范站点，并非官方网站", "Demonstration, not an official site"),
     "main_nav": Text("主要栏目", "Main"),
     "home": Text("首页", "Home"),
@@ -42,6 +43,8 @@ WORDS: Mapping[str, Text] = {
     "search_hint": Text("比如：安全账户", "e.g. safe account"),
     "search_how": Text("骗局叫什么不要紧，只记得半句也能搜。", "No need to know its name. Half a sentence will do."),
     "search_lead": Text("骗局叫什么不要紧。把你听到的那句话打进来。", "You need not know what the fraud is called. Type what you were told."),
+    "search_else": Text("还想查什么？", "Looking for something else?"),
+    "search_results": Text("搜索结果", "Results"),
     "search_kind": Text("看哪一类", "What kind"),
     "search_audience": Text("写给谁的", "For whom"),
     "any": Text("不限", "Any"),
@@ -206,7 +209,8 @@ WORDS: Mapping[str, Text] = {
     "now_stop": Text("停", "Stop"),
     "now_stop_how": Text("别再转账。挂电话，退出屏幕共享，别删记录。", "Pay no more. Hang up, stop sharing the screen, delete nothing."),
     "now_police": Text("报警", "Call the police"),
-    "now_police_how": Text("说：“我被骗转了账，请求止付。”也可以去最近的派出所。", "Say: “I was tricked into a transfer, please stop the payment.” Or go to the nearest police station."),
+    "now_police_how": Text("说：“我被骗转了账，请求止付。”", "Say: “I was tricked into a transfer, please stop the payment.”"),
+    "now_police_or": Text("也可以去最近的派出所。", "Or go to the nearest police station."),
     "now_bank": Text("打银行", "Call the bank"),
     "now_bank_how": Text("拨自己银行或支付平台的官方客服，说被骗了，挂失，改密码。", "Its official number, or your payment service’s. Say what happened, block the card, change the password."),
     "now_write": Text("记下来", "Write it down"),

@@ -8,14 +8,17 @@ come in our order, and kinds and audiences are words of the text (see `record`).
 
 import base64
 import json
+import os
 import subprocess
 import zlib
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from pagefind.service import get_executable
+
+from pufa.search.cut import END
 
 _SERVED = ("fragment/", "index/", "pagefind-entry.json", "pagefind.", "wasm.unknown.")
 """How the names of the files begin that a browser needs; the rest is Pagefind's own search box and its worker."""
@@ -35,13 +38,18 @@ def build_index(stage: Path, output: Path) -> None:
     """Index the pages below the folder `stage` (as `record.render_stage` makes them), and write the index to `output`.
 
     A page is named by its path: `cases/x/index.html` is `/cases/x/`. The same pages give the same bytes, wherever the
-    folders are. Raises IndexFailed with Pagefind's own message, and OSError where a folder cannot be read or written.
+    folders are. Where there is no page yet the index finds nothing. Raises IndexFailed with Pagefind's own message, and
+    OSError where a folder cannot be read or written.
     """
     paths = sorted(stage.rglob("*.html"), key=lambda path: path.relative_to(stage).parts)
     requests: list[dict[str, Any]] = [{"type": "NewIndex", "config": {"force_language": "unknown"}}]
     for path in paths:
         url = "/" + path.relative_to(stage).as_posix().removesuffix("index.html")
         requests.append({"type": "AddFile", "index_id": 0, "url": url, "file_contents": path.read_text("utf-8")})
+    if not paths:  # Pagefind makes no index of nothing, and a browser would find the search broken
+        requests.append(
+            {"type": "AddFile", "index_id": 0, "url": "/", "file_contents": f"<html><body>{END}</body></html>"}
+        )
     requests.append({"type": "GetFiles", "index_id": 0})
     for file in _ask(requests)[-1]["files"]:
         if file["path"].startswith(_SERVED):
@@ -73,14 +81,16 @@ def _ask(requests: list[dict[str, Any]]) -> list[dict[str, Any]]:
         cwd=program.parent,  # it would obey a pagefind.yml where it is started,
         env={"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": _CHUNK},  # and any other variable PAGEFIND_…
     )
-    assert process.stdin and process.stdout and process.stderr
+    assert process.stdin is not None
+    assert process.stdout is not None
+    assert process.stderr is not None
     try:
         # It queues its answers without end, so everything may be asked before anything is read.
         for number, payload in enumerate(requests):
             message = json.dumps({"message_id": number, "payload": payload})
             process.stdin.write(base64.b64encode(message.encode()) + b",")
         process.stdin.flush()
-        answers = list(islice(_answers(process.stdout), len(requests)))
+        answers = list(islice(_answers(process.stdout.fileno()), len(requests)))
         if len(answers) < len(requests):
             raise BrokenPipeError
     except BrokenPipeError:
@@ -92,10 +102,10 @@ def _ask(requests: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return answers
 
 
-def _answers(pipe: IO[bytes]) -> Iterator[dict[str, Any]]:
-    """The answers that come down `pipe`, each Base64 with a comma after it. Raises IndexFailed at an error."""
+def _answers(pipe: int) -> Iterator[dict[str, Any]]:
+    """The answers that come down the file descriptor `pipe`, each Base64 with a comma after it. Raises IndexFailed at an error."""
     kept: list[bytes] = []
-    while piece := pipe.read1(1 << 20):
+    while piece := os.read(pipe, 1 << 20):
         *ends, rest = piece.split(b",")
         for end in ends:
             answer = json.loads(base64.b64decode(b"".join([*kept, end])))["payload"]

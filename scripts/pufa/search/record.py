@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from html import escape
 from html.parser import HTMLParser
 from itertools import groupby
@@ -48,7 +48,7 @@ class Record(NamedTuple):
     fields: tuple[Field, ...]
 
     @property
-    def weights(self) -> Mapping[str, float]:
+    def weights(self) -> dict[str, float]:
         """The weight of every key that it is found by: the sum over its fields, at most 10; a whole name has it all."""
         weights: dict[str, float] = defaultdict(float)
         for field in self.fields:
@@ -87,7 +87,7 @@ def render_stage(article: Article, site: Site, registries: Registries) -> bytes:
     weights = {facet.replace("-", "") + END: 0.0 for facet in facets} | known.weights
     ranked = sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))
     shown = {"title": known.title, "summary": known.summary, "kind": known.kind.noun[_NOUN[known.language]]}
-    spans = [f'<p data-pagefind-ignore data-pagefind-meta="{name}">{escape(text)}</p>' for name, text in shown.items()]
+    spans = [f'<p data-pagefind-ignore data-pagefind-meta="{field}">{escape(text)}</p>' for field, text in shown.items()]
     for weight, group in groupby(ranked, key=lambda pair: pair[1]):
         spans.append(f'<span data-pagefind-weight="{weight:g}">{" ".join(key for key, _ in group)}</span>')
     return f"<html><body>{''.join(spans)}</body></html>".encode()
@@ -149,7 +149,7 @@ class _Reader(HTMLParser):
         super().__init__()
         self.paragraphs = [""]
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002  (HTMLParser's signature)
         if tag not in _INLINE:
             self.paragraphs.append("")
 
