@@ -70,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
 
     schema = commands.add_parser("schema", parents=[common], help="给编辑器用的 JSON Schema")
     schema.add_argument("kind", nargs="?", choices=list(_KINDS), help="种类，不写是全部 kind, none means all")
+    schema.add_argument("--format", choices=["json", "table"], default="json", help="JSON Schema，或给人看的表 or a table")
     schema.set_defaults(run=_schema)
 
     init = commands.add_parser("init", parents=[common], help="新建一个空项目 a new, empty project")
@@ -146,10 +147,14 @@ def _next_year(day: date) -> date:
 
 
 def _schema(call: argparse.Namespace) -> int:
-    from pufa.host.starter import schema
+    from pufa.host.starter import schema, table
 
-    schemas = {name: schema(KINDS[section]) for name, section in _KINDS.items()}
-    print(json.dumps(schemas[call.kind] if call.kind else schemas, ensure_ascii=False, indent=2))
+    kinds = {name: KINDS[section] for name, section in _KINDS.items() if call.kind in (None, name)}
+    if call.format == "table":
+        print("\n".join(f"### {name}\n\n{table(kind)}" for name, kind in kinds.items()), end="")
+    else:
+        schemas = {name: schema(kind) for name, kind in kinds.items()}
+        print(json.dumps(schemas[call.kind] if call.kind else schemas, ensure_ascii=False, indent=2))
     return 0
 
 

@@ -49,8 +49,11 @@ const IDLE = {
 export function stem(word) {
   if (!/^[a-z]+$/.test(word)) return word;
   const shorter = word
-    .replace(/(?<=...)(?:ies|(?<=ss|sh|ch|x)es|(?<![isu])s)$/, "")
-    .replace(/(?<=[aeiouy].*)(?<=...)(?:ing|(?<!e)ed)$/, "")
+    .replace(/^(.{3,})ies$/, "$1")
+    .replace(/^(.+(?:ss|sh|ch|x))es$/, "$1")
+    .replace(/^(.{2,}[^isu])s$/, "$1")
+    .replace(/^(.*[aeiouy].*)ing$/, "$1")
+    .replace(/^(.*[aeiouy].*[^e])ed$/, "$1")
     .replace(/([bdgmnprt])\1$/, "$1");
   return shorter.length < 3 ? word : shorter;
 }
@@ -107,14 +110,13 @@ export function split(text, words) {
     for (let n = 0; n < plain.length; n++) origin.push(i);
   });
   const hit = new Set();
+  const mark = (start, length) => origin.slice(start, start + length).forEach((i) => hit.add(i));
   for (const { 0: run, index } of folded.matchAll(RUN)) {
     for (const word of words) {
-      if (!IS_HAN.test(run)) {
-        if (!IS_HAN.test(word) && beginnings(word).some((start) => run.startsWith(start))) for (let n = 0; n < run.length; n++) hit.add(origin[index + n]);
-        continue;
-      }
-      for (let at = run.indexOf(word); at >= 0; at = run.indexOf(word, at + 1)) {
-        for (let n = 0; n < word.length; n++) hit.add(origin[index + at + n]);
+      if (IS_HAN.test(run)) {
+        for (let at = run.indexOf(word); at >= 0; at = run.indexOf(word, at + 1)) mark(index + at, word.length);
+      } else if (!IS_HAN.test(word) && beginnings(word).some((start) => run.startsWith(start))) {
+        mark(index, run.length);
       }
     }
   }
@@ -278,8 +280,8 @@ class Search {
   /** Keep the search in the address, so that it can be reloaded, kept and passed on. */
   remember() {
     if (!this.here) return;
-    const named = new URLSearchParams([...new FormData(this.form)].filter(([, value]) => value.trim?.()));
-    history.replaceState(history.state, "", named.size ? `?${named}` : location.pathname);
+    const named = new URLSearchParams([...new FormData(this.form)].filter(([, value]) => value.trim()));
+    history.replaceState(history.state, "", `${location.pathname}?${named}`.replace(/\?$/, ""));
   }
 
   show(found, number, complete, words) {

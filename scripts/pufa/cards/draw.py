@@ -5,7 +5,7 @@ from typing import NamedTuple
 from PIL import Image, ImageDraw
 
 from pufa.cards.caption import Caption, Word, caption
-from pufa.cards.format import OPEN_GRAPH, Format, Type
+from pufa.cards.format import OPEN_GRAPH, Format, Style
 from pufa.cards.palette import Colour
 from pufa.cards.png import encode
 from pufa.cards.studio import Studio
@@ -101,49 +101,49 @@ class _Sheet(NamedTuple):
 
     def head(self) -> None:
         """The chip, a mark where there is one, and as much of the context as has room beside them."""
-        format, words, ground = self.format, self.words, self.studio.palette.grounds[self.words.kind]
-        middle, height, size = format.head, format.chip, 25
-        x = self.chip(format.margin, middle, height, size, words.chip, ground.chip, ground.chip_text)
+        grid, words, ground = self.format, self.words, self.studio.palette.grounds[self.words.kind]
+        middle, height, size = grid.head, grid.chip, 25
+        x = self.chip(grid.margin, middle, height, size, words.chip, ground.chip, ground.chip_text)
         if words.mark:
             fill, white = self.studio.colour(words.mark.colour), self.studio.colour("white")
             x = self.chip(x + 10, middle, height, size, words.mark.text, fill, white)
         x += 18
         for count in range(len(words.context), 0, -1):
             text = " · ".join(part for part in words.context[:count] if part)
-            if smaller := self._largest(text, 600, range(size, 18, -1), format.right - x):
+            if smaller := self._largest(text, 600, range(size, 18, -1), grid.right - x):
                 self.write(x, middle + smaller * _HALF, text, smaller, 600, self.studio.colour("ink_soft"))
                 return
 
     def text(self) -> None:
         """The title and the line below it, in the middle of their room."""
-        format, words = self.format, self.words
-        blocks: list[tuple[str, Type]] = [
-            (words.title, format.title[words.language]),
-            (words.line, format.line[words.language]),
+        grid, words = self.format, self.words
+        blocks: list[tuple[str, Style]] = [
+            (words.title, grid.title[words.language]),
+            (words.line, grid.line[words.language]),
         ]
         set_blocks = [
-            (fit(text, words.language, self.measure(type.weight), format.column, type.sizes, type.most), type)
-            for text, type in blocks
+            (fit(text, words.language, self.measure(style.weight), grid.column, style.sizes, style.most), style)
+            for text, style in blocks
         ]
-        heights = [setting.size * type.pitch * len(setting.lines) for setting, type in set_blocks]
-        y = format.top + (format.bottom - format.top - sum(heights) - format.gap) / 2
-        for (setting, type), height in zip(set_blocks, heights, strict=True):
+        heights = [setting.size * style.pitch * len(setting.lines) for setting, style in set_blocks]
+        y = grid.top + (grid.bottom - grid.top - sum(heights) - grid.gap) / 2
+        for (setting, style), height in zip(set_blocks, heights, strict=True):
             for i, line in enumerate(setting.lines):
-                baseline = y + setting.size * (type.pitch * i + 0.99)
-                self.write(format.margin, baseline, line, setting.size, type.weight, self.studio.colour("ink"))
-            y += height + format.gap
+                baseline = y + setting.size * (style.pitch * i + 0.99)
+                self.write(grid.margin, baseline, line, setting.size, style.weight, self.studio.colour("ink"))
+            y += height + grid.gap
 
     def foot(self) -> None:
         """Shield, name of the site, whether it is a demonstration, and whom to call: in one row, else in two."""
-        format, words, colour = self.format, self.words, self.studio.colour
-        left, room = format.margin + 46, format.column - 46
+        grid, words, colour = self.format, self.words, self.studio.colour
+        left, room = grid.margin + 46, grid.column - 46
         demo = self.measure(800)(words.demo) * 18 + 14 + 30 * 0.92 if words.demo else 0
         name, calls = self.measure(800), self.measure(500)
         sizes = (26, 25, 24, 23, 22)
         one_row = [s for s in sizes if name(words.site) * s + demo + 20 + calls(words.hotlines) * (s - 4) <= room]
-        first, second = (format.foot, format.foot) if one_row else (format.foot - 14, format.foot + 18)
+        first, second = (grid.foot, grid.foot) if one_row else (grid.foot - 14, grid.foot + 18)
         size, (site,), _ = fit(words.site, words.language, name, room - demo, one_row[:1] or range(22, 17, -1), 1)
-        self.picture("props/shield", format.margin - 2, first - 20, 38)
+        self.picture("props/shield", grid.margin - 2, first - 20, 38)
         x = self.write(left, first + size * _HALF, site, size, 800, colour("teal_deep"))
         if words.demo:
             x = self.chip(round(x + 14), first, 30, 18, words.demo, colour("paper"), colour("ink"))

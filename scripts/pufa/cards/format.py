@@ -6,7 +6,7 @@ from typing import NamedTuple
 from pufa.model.text import Language
 
 
-class Type(NamedTuple):
+class Style(NamedTuple):
     """How a text is set: sizes largest first, weight of the font, line pitch in ems, most lines."""
 
     sizes: tuple[int, ...]
@@ -45,8 +45,8 @@ class Format(NamedTuple):
     chip: int
     top: int
     bottom: int
-    title: Mapping[Language, Type]
-    line: Mapping[Language, Type]
+    title: Mapping[Language, Style]
+    line: Mapping[Language, Style]
     gap: int
     stage: tuple[int, int]
     seal: Seal
@@ -68,12 +68,12 @@ OPEN_GRAPH = Format(
     top=132,
     bottom=532,
     title={
-        Language.ZH: Type(tuple(range(72, 41, -2)), 850, 1.27, 3),
-        Language.EN: Type(tuple(range(64, 35, -2)), 850, 1.18, 3),
+        Language.ZH: Style(tuple(range(72, 41, -2)), 850, 1.27, 3),
+        Language.EN: Style(tuple(range(64, 35, -2)), 850, 1.18, 3),
     },
     line={
-        Language.ZH: Type((29, 28, 27, 26, 25), 500, 1.5, 2),
-        Language.EN: Type((28, 27, 26, 25, 24), 500, 1.42, 2),
+        Language.ZH: Style((29, 28, 27, 26, 25), 500, 1.5, 2),
+        Language.EN: Style((28, 27, 26, 25, 24), 500, 1.42, 2),
     },
     gap=28,
     stage=(612, 72),

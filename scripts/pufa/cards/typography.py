@@ -27,7 +27,10 @@ _QUOTED = re.compile(r"“[^“”]*”|‘[^‘’]*’|「[^「」]*」|《[^�
 _SHORT_QUOTE = 10  # marks included: longer ones may be broken like any other text
 
 _HAN_NUMBER = "〇零一二三四五六七八九十百千万亿两几半数"
-_UNIT = "年月日号时点分秒天周岁元块角毛万亿千百个名人位次单条张笔套份家户只部台通页层楼种步招类轮例起项倍成折斤公里米克吨度届期款词句字段篇课级"
+_UNIT = (
+    "年月日号时点分秒天周岁元块角毛万亿千百个名人位次单条张笔套份家户只部台通页层楼"
+    "种步招类轮例起项倍成折斤公里米克吨度届期款词句字段篇课级趟"
+)
 _KEPT_ZH = re.compile(
     "|".join(
         [
@@ -43,18 +46,23 @@ _KEPT_ZH = re.compile(
     )
 )
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
-_COUNTED = "yuan|RMB|percent|million|billion|seconds?|minutes?|hours?|days?|weeks?|months?|years?|people|posts?|calls?|steps?"
-_KEPT_EN = re.compile(rf"\d[\d,.]* (?:{_COUNTED})\b|(?:\d{{1,2}} )?(?:{_MONTH}) \d+(?:, \d{{4}})?|\d{{1,2}} (?:{_MONTH})\b")
+_COUNTED = (
+    "yuan|RMB|percent|million|billion|seconds?|minutes?|hours?|days?|weeks?|months?|years?|people|posts?|calls?|steps?"
+)
+_KEPT_EN = re.compile(
+    rf"\d[\d,.]* (?:{_COUNTED})\b|(?:\d{{1,2}} )?(?:{_MONTH}) \d+(?:, \d{{4}})?|\d{{1,2}} (?:{_MONTH})\b"
+)
 
 # A line does not like to end on one of these: each belongs to the word after it.
-_LEANING_EN = set("a an the of to in on at by for from with and or but no not is are was were your his her its our".split())
+_LEANING = "a an the of to in on at by for from with and or but no not is are was were your his her its our"
+_LEANING_EN = frozenset(_LEANING.split())
 # These belong to the word before them.
-_PARTICLES = set("的了着过吗呢吧们得地等里上下中内外前后时者")
+_PARTICLES = frozenset("的了着过吗呢吧们得地等里上下中内外前后时者")
 _CLAUSE_END = "，。；：！？,;:!?"
 _SPACE = re.compile(" +")
 _END_OF_CLAUSE = re.compile("[，。；：！？、][”’」』）》〉】]*")
 _WORD = re.compile("|".join(sorted(WORDS, key=len, reverse=True)))
-_SENTENCE_END = re.compile(r"[。！？][”’」』）]*|[.!?][\"'”’)]*(?= |$)")
+_SENTENCE_END = re.compile(r"[。！？][”’」』）]*|(?<!\b[A-Z][a-z])[.!?][\"'”’)]*(?= |$)")
 
 
 class Break(IntEnum):
@@ -151,9 +159,7 @@ def _breaks_en(text: str) -> dict[int, Break]:
     return found
 
 
-def fit(
-    text: str, language: Language, measure: Measure, width: float, sizes: Sequence[int], most: int
-) -> Setting:
+def fit(text: str, language: Language, measure: Measure, width: float, sizes: Sequence[int], most: int) -> Setting:
     """Set `text` in at most `most` lines of `width` pixels, as large and as even as it goes.
 
     `sizes` are type sizes in pixels, largest first. Few lines are preferred while they stay within 84 % of the
@@ -161,16 +167,16 @@ def fit(
     """
     measure = cache(measure)  # the same lines are tried at every size
     pieces = _narrowed(phrases(text, language), measure, width / sizes[-1])
-    large = [size for size in sizes if size >= 0.84 * sizes[0]]
-    middle = [size for size in sizes[3:] if size >= 0.65 * sizes[0]]
-    plans = [(most, sizes)] if most < 3 else [(2, large), (most, middle), (most, sizes[3:])]
-    for lines, allowed in plans[:2] if most > 2 else plans:
+    if most < 3:
+        plans = [(Break.PHRASE, most, sizes), (Break.WEAK, most, sizes)]
+    else:
+        large, smaller = [size for size in sizes if size >= 0.84 * sizes[0]], sizes[3:] or sizes
+        middle = [size for size in smaller if size >= 0.65 * sizes[0]]
+        plans = [(Break.PHRASE, 2, large), (Break.PHRASE, most, middle), (Break.WEAK, 2, large)]
+        plans += [(Break.WEAK, most, smaller)]
+    for weakest, lines, allowed in plans:
         for size in allowed:
-            if found := _lines(pieces, measure, width / size, lines, Break.PHRASE, language):
-                return Setting(size, found)
-    for lines, allowed in plans:
-        for size in allowed:
-            if found := _lines(pieces, measure, width / size, lines, Break.WEAK, language):
+            if found := _lines(pieces, measure, width / size, lines, weakest, language):
                 return Setting(size, found)
     return _shortened(text, pieces, language, measure, width, sizes, most)
 
@@ -181,7 +187,7 @@ def _narrowed(pieces: Sequence[Phrase], measure: Measure, room: float) -> list[P
     for text, after in pieces:
         while len(text) > 1 and measure(text.rstrip(" ")) > room:
             cut = next(i for i in range(len(text) - 1, 0, -1) if i == 1 or measure(text[:i]) <= room)
-            while 1 < cut and (text[cut] in _NEVER_FIRST or text[cut - 1] in _NEVER_LAST):
+            while cut > 1 and (text[cut] in _NEVER_FIRST or text[cut - 1] in _NEVER_LAST):
                 cut -= 1
             narrow.append(Phrase(text[:cut], Break.WEAK))
             text = text[cut:]
@@ -193,6 +199,9 @@ def _lines(
     pieces: Sequence[Phrase], measure: Measure, room: float, most: int, weakest: Break, language: Language
 ) -> tuple[str, ...] | None:
     """The fewest lines within `room` ems; of all ways to make so many, the least ragged."""
+    # A mark or a space at the end of a line takes less room than inside it, but never a whole em less.
+    if measure("".join(piece.text for piece in pieces)) > most * (room + 1):
+        return None
     ends = [i + 1 for i, piece in enumerate(pieces[:-1]) if piece.after <= weakest]
 
     def line(start: int, end: int) -> str:
@@ -206,7 +215,7 @@ def _lines(
             cuts = (0, *chosen, len(pieces))
             spans = list(pairwise(cuts))
             if all(wide(*span) <= room and (count == 1 or not _lonely(line(*span), language)) for span in spans):
-                longest = max(wide(*span) for span in spans)
+                longest = max(wide(*span) for span in spans) or 1.0
                 ragged = sum((1 - wide(*span) / longest) ** 2 for span in spans)
                 unwilling = sum(_COST[pieces[cut - 1].after] for cut in chosen)
                 yield ragged + unwilling, cuts
@@ -224,7 +233,13 @@ def _lonely(line: str, language: Language) -> bool:
 
 
 def _shortened(
-    text: str, pieces: Sequence[Phrase], language: Language, measure: Measure, width: float, sizes: Sequence[int], most: int
+    text: str,
+    pieces: Sequence[Phrase],
+    language: Language,
+    measure: Measure,
+    width: float,
+    sizes: Sequence[int],
+    most: int,
 ) -> Setting:
     room = width / sizes[-1]
 
@@ -284,9 +299,7 @@ def place(text: str, language: Language, advance: Measure) -> Line:
     return Line(tuple(glyphs), x)
 
 
-def _step(
-    character: str, following: str, first: bool, language: Language, advance: Measure
-) -> tuple[float, float]:
+def _step(character: str, following: str, first: bool, language: Language, advance: Measure) -> tuple[float, float]:
     """How far the pen goes back before a character, and how far it moves on in all."""
     if character == "·":
         return 0.25, 0.5

@@ -159,3 +159,12 @@ def create(folder: Path) -> None:
     for section in Section:
         (folder / "content" / section).mkdir(parents=True, exist_ok=True)
     (folder / ".gitignore").write_text("site/\n.site.pufa/\n", "utf-8")
+
+
+def table(kind: type[Article]) -> str:
+    """The fields of a kind as a Markdown table for officers: what it is called, whether it must be, what it means."""
+    rows = ["| 字段 | 必填 | 意思 | 例子 |", "|---|---|---|---|"]
+    for name, field in kind.typed().items():
+        example = str((field.examples or [""])[0]).replace("|", "\\|")
+        rows.append(f"| `{name}` | {'是' if field.is_required() else ''} | {field.description} | `{example}` |")
+    return "\n".join(rows) + "\n"

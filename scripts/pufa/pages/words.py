@@ -72,7 +72,7 @@ WORDS: Mapping[str, Text] = {
     "first_hour_link": Text("被骗后第一小时，照着做", "The first hour, step by step"),
     "alerts": Text("预警", "Alerts"),
     "everywhere": Text("全国", "Everywhere"),
-    "from_to": Text("{} 至 {}", "{} to {}"),
+    "until_word": Text("至", "to"),
     "latest": Text("最近发布", "Latest"),
     "rumors_checked": Text("传言，查过了", "Rumors, checked"),
     "more": Text("更多", "More"),

@@ -1,0 +1,186 @@
+"""The site in a real browser: nothing inaccessible, nothing foreign loaded, and the search finds what a victim types."""
+
+import functools
+import http.server
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+import browser as installed
+
+pytestmark = [
+    pytest.mark.browser,
+    # Playwright's own pipes and sockets are closed by its process, later than Python looks.
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+TEMPLATES = {
+    "home": "/",
+    "round-up": "/fraud-guides/",
+    "section": "/cases/",
+    "guide": "/fraud-guides/fake-authority/",
+    "case": "/cases/thirty-seven-minutes/",
+    "rumor": "/rumors/youyang-child-snatching/",
+    "search": "/search/",
+    "emergency": "/emergency/",
+    "subscribe": "/subscribe/",
+    "about": "/about/",
+    "not found": "/404.html",
+    "English home": "/en/",
+    "English guide": "/en/fraud-guides/fake-authority/",
+}
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    """The site on loopback, as any web server would serve it."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    path = installed.executable()
+    assert path, "no Chromium: run `make browser`, which installs one or says how"
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        )
+
+
+class Visit:
+    """A page that stays open, with all that was asked for and said while it loaded."""
+
+    def __init__(self, chromium: Browser, address: str, path: str) -> None:
+        self.page = chromium.new_context(bypass_csp=False).new_page()
+        self.hosts: set[str] = set()
+        self.said: list[str] = []
+        self.page.on("request", lambda request: self.hosts.add(urlsplit(request.url).netloc))
+        self.page.on("console", lambda message: self.said.append(message.text))
+        self.page.on("pageerror", lambda error: self.said.append(str(error)))
+        self.page.goto(address + path)
+        self.page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+        self.page.wait_for_load_state("networkidle")
+        self.page.evaluate("window.scrollTo(0, 0)")
+
+
+@pytest.fixture(scope="module")
+def visit(chromium: Browser, address: str) -> Callable[[str], Visit]:
+    """Open a template's page, once for all tests that look at it."""
+    return functools.cache(lambda template: Visit(chromium, address, TEMPLATES[template]))
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_no_request_leaves_for_another_host_and_the_policy_stops_nothing_of_ours(
+    visit: Callable[[str], Visit], address: str, template: str
+) -> None:
+    visited = visit(template)
+    assert visited.hosts == {urlsplit(address).netloc}
+    assert visited.said == []
+    assert visited.page.context.cookies() == []
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_axe_finds_nothing_in_light_or_dark(visit: Callable[[str], Visit], template: str) -> None:
+    page = visit(template).page
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]  # a literal in Playwright's eyes
+        page.evaluate(AXE)
+        found = page.evaluate("async () => (await axe.run()).violations.map(v => [v.id, v.nodes.map(n => n.html.slice(0, 120))])")
+        assert found == [], scheme
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_nothing_scrolls_sideways_from_320_px_to_1280(visit: Callable[[str], Visit], template: str) -> None:
+    page = visit(template).page
+    for width in (320, 360, 768, 1280):
+        page.set_viewport_size({"width": width, "height": 640})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, width
+
+
+@pytest.mark.parametrize("template", [t for t in TEMPLATES if t != "emergency"])
+def test_the_way_to_the_emergency_page_is_on_the_first_screen(visit: Callable[[str], Visit], template: str) -> None:
+    page = visit(template).page
+    page.set_viewport_size({"width": 360, "height": 640})
+    box = page.locator("a[href$='/emergency/']").first.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= 640
+    assert box["height"] >= 44
+
+
+QUERIES = [
+    ("/", "冒充客服退款", "/fraud-guides/fake-shop-agent/"),
+    ("/", "安全账户", "/fraud-guides/fake-authority/"),
+    ("/", "刷单返利", "/fraud-guides/task-rebate/"),
+    ("/", "返利", "/fraud-guides/task-rebate/"),
+    ("/", "猪盘", "/fraud-guides/romance-investment/"),
+    ("/", "杀猪盘怎么办", "/fraud-guides/romance-investment/"),
+    ("/", "公安局打电话说我洗钱", "/fraud-guides/fake-authority/"),
+    ("/", "让我共享屏幕", "/fraud-guides/screen-share-nfc/"),
+    ("/", "贷款要先交钱", "/fraud-guides/fake-loan/"),
+    ("/", "抢小孩", "/rumors/youyang-child-snatching/"),
+    ("/en/", "fake police", "/en/fraud-guides/fake-authority/"),
+    ("/en/", "safe account", "/en/fraud-guides/fake-authority/"),
+]
+
+
+def opened(chromium: Browser, url: str) -> Page:
+    """A new page of a reader who was never here before."""
+    page = chromium.new_context().new_page()
+    page.goto(url)
+    return page
+
+
+@pytest.mark.parametrize(("root", "query", "guide"), QUERIES)
+def test_search_puts_the_right_page_first(chromium: Browser, address: str, root: str, query: str, guide: str) -> None:
+    page = opened(chromium, f"{address}{root}search/?q={quote(query)}")
+    first = page.locator("[data-search-result] a").first
+    first.wait_for(timeout=10_000)
+    assert urlsplit(first.get_attribute("href") or "").path == guide
+
+
+def test_search_answers_as_one_types_and_loads_nothing_before(chromium: Browser, address: str) -> None:
+    page = chromium.new_context().new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    page.goto(address + "/fraud-guides/fake-loan/")
+    page.wait_for_load_state("networkidle")
+    assert not [path for path in asked if path.startswith("/pagefind/")]
+    page.locator("input[type=search]").first.press_sequentially("返利", delay=40)
+    page.locator("[data-search-result] a").first.wait_for(timeout=10_000)
+    assert [path for path in asked if path.startswith("/pagefind/")]
+    assert not [path for path in asked if "返" in path or "%E8%BF%94" in path], "the query stays in the browser"
+
+
+def test_search_without_a_result_leads_to_help(chromium: Browser, address: str) -> None:
+    page = opened(chromium, f"{address}/search/?q={quote('量子纠缠按摩仪')}")
+    page.locator("[data-search-results] a[href$='/emergency/']").first.wait_for(timeout=10_000)
+
+
+def test_search_can_be_narrowed_to_a_kind(chromium: Browser, address: str) -> None:
+    page = opened(chromium, f"{address}/search/?q={quote('共享屏幕')}&kind=cases")
+    page.locator("[data-search-result] a").first.wait_for(timeout=10_000)
+    found = [a.get_attribute("href") or "" for a in page.locator("[data-search-result] a").all()]
+    assert all("/cases/" in href for href in found)
+
+
+def test_a_hostile_query_is_text(chromium: Browser, address: str) -> None:
+    page = opened(chromium, f"{address}/search/?q={quote('<img src=x onerror=alert(1)>返利')}")
+    page.wait_for_timeout(1_500)
+    assert page.locator("[data-search-results] img").count() == 0
