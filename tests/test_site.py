@@ -132,6 +132,11 @@ def test_a_feed_s_self_link_is_where_it_is_served(site: Path) -> None:
         assert links == [URL + path.relative_to(site).as_posix()]
 
 
+def test_the_icon_that_feeds_name_is_there(site: Path) -> None:
+    assert json.loads((site / "feed.json").read_text("utf-8"))["icon"] == URL + "icon.png"
+    assert (site / "icon.png").read_bytes().startswith(b"\x89PNG")
+
+
 def test_feed_content_has_absolute_addresses_only(site: Path) -> None:
     for path in site.rglob("feed.json"):
         for item in json.loads(path.read_text("utf-8"))["items"]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from pufa.cards.draw import draw_card
 from pufa.cards.format import OPEN_GRAPH
+from pufa.cards.icon import draw_icon
 from pufa.cards.scene import UnknownName
 from pufa.cards.studio import Studio
 from pufa.cards.typeface import MissingGlyph
@@ -27,6 +28,7 @@ from pufa.pages.theme import Theme
 from pufa.search.record import render_stage
 
 _RENDER = {"rss": render_rss, "atom": render_atom, "json": render_json}
+_ICON = "icon.png"
 _FEED_BEGINS = datetime(2026, 1, 1, tzinfo=CHINA)
 """The date of a feed that has no entries yet."""
 
@@ -81,7 +83,8 @@ class Press:
 
     def others(self) -> Iterator[Artifact]:
         """Every file of the site that is neither an article's page, nor a card, nor a feed, nor the search index."""
-        return self.pages.others()
+        yield from self.pages.others()
+        yield Artifact(_ICON, draw_icon(self.kit.studio))
 
     def feeds(self, sizes: Mapping[str, int]) -> Iterator[Artifact]:
         """Every feed: of the site and of each section, in each language and format.
@@ -112,7 +115,7 @@ class Press:
             self_urls={format: site.absolute(site.feed(format, language, section)) for format in _RENDER},
             language=language.tag,
             author=site.unit.to(language),
-            icon=site.absolute("assets/icon.png"),
+            icon=site.absolute(_ICON),
             entries=self._select(articles, sizes),
             updated_if_empty=_FEED_BEGINS,
         )

@@ -63,7 +63,7 @@ def _data(artifact: Artifact) -> bytes:
 class PufaPlugin(BasePlugin[PufaConfig]):
     """Checks, prints and swaps the site in."""
 
-    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002  (MkDocs' signature)
         """Remember whether the site is to replace another one, or is shown by MkDocs' own server."""
         self._serving = command == "serve"
         self._stack = ExitStack()

@@ -32,8 +32,8 @@ WORDS: Mapping[str, Text] = {
     "light": Text("始终用浅色", "Always light"),
     "about": Text("关于、更正与隐私", "About, corrections, privacy"),
     "promise": Text(
-        "本站不设 Cookie，不收集任何信息；你选的阅读方式只留在自己的设备上。",
-        "No cookies, nothing collected. How you like to read stays on your device.",
+        "本站不设 Cookie，没有统计代码；你选的阅读方式只留在自己的设备上。",
+        "No cookies and no analytics. How you like to read stays on your device.",
     ),
     "call": Text("拨打", "Call"),
     "note": Text("普法与防骗：骗局怎么识破，被骗后第一小时做什么，传言是真是假。", "How frauds work, what to do in the first hour, and which rumors are true."),

@@ -87,7 +87,9 @@ def render_stage(article: Article, site: Site, registries: Registries) -> bytes:
     weights = {facet.replace("-", "") + END: 0.0 for facet in facets} | known.weights
     ranked = sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))
     shown = {"title": known.title, "summary": known.summary, "kind": known.kind.noun[_NOUN[known.language]]}
-    spans = [f'<p data-pagefind-ignore data-pagefind-meta="{field}">{escape(text)}</p>' for field, text in shown.items()]
+    spans = [
+        f'<p data-pagefind-ignore data-pagefind-meta="{field}">{escape(text)}</p>' for field, text in shown.items()
+    ]
     for weight, group in groupby(ranked, key=lambda pair: pair[1]):
         spans.append(f'<span data-pagefind-weight="{weight:g}">{" ".join(key for key, _ in group)}</span>')
     return f"<html><body>{''.join(spans)}</body></html>".encode()
