@@ -140,15 +140,12 @@ def parse_text(path: str, data: bytes, limit: int) -> tuple[str | None, list[Fin
 
 
 def _characters(path: str, text: str) -> Iterator[Finding]:
-    if text.isascii() and text.isprintable():
-        return
     for number, line in enumerate(text.split("\n"), 1):
-        if line.isprintable():
-            suspects = [(c, i) for i, c in enumerate(line) if _is_radical(c)] if not line.isascii() else []
-        else:
-            suspects = [(c, i) for i, c in enumerate(line) if _forbidden(line, i)]
-        if suspects:
-            character, column = suspects[0]
+        if line.isprintable() and not _RADICAL.search(line):
+            continue
+        column = next((i for i in range(len(line)) if _forbidden(line, i)), None)
+        if column is not None:
+            character = line[column]
             name = unicodedata.name(character, "控制字符")
             yield Finding(
                 Place(path, number, column + 1),
@@ -163,22 +160,19 @@ def _characters(path: str, text: str) -> Iterator[Finding]:
 
 
 _JOINERS = "\u200d\ufe0f"
+_RADICAL = re.compile("[\u2e80-\u2fdf\ufffd]")
+"""Kangxi and CJK radicals look like characters but are found by no search; U+FFFD is what a lost character leaves."""
 
 
 def _forbidden(line: str, index: int) -> bool:
     character = line[index]
     if character == "\t" or character.isprintable() or character == "　":
-        return _is_radical(character)
+        return _RADICAL.match(character) is not None
     if character in "\xa0\u2009\u202f":  # spaces that text from a word processor is full of: harmless
         return False
     if character in _JOINERS:  # joins emoji; anywhere else it hides text
         return index == 0 or unicodedata.category(line[index - 1]) not in ("So", "Sk", "Mn")
     return True
-
-
-def _is_radical(character: str) -> bool:
-    """Kangxi and CJK radicals look like characters but are found by no search."""
-    return "\u2e80" <= character <= "\u2fdf" or character == "\ufffd"
 
 
 def _lines(path: str, text: str) -> Iterator[Finding]:

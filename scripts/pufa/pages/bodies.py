@@ -7,7 +7,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from pufa.model.article import Article, Case
-from pufa.model.body import Chat, Heading, Prose, Quotation, RedFlag, Referral, Turn
+from pufa.model.body import Chat, Heading, Prose, Quotation, Referral, Turn
 from pufa.model.registry import Channel, Registries
 from pufa.model.vocabulary import Basis
 from pufa.pages.laws import Law, quoted

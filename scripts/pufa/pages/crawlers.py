@@ -1,6 +1,6 @@
 """What machines read: the site map, and robots.txt."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
@@ -15,13 +15,15 @@ class Stop(NamedTuple):
 
     path: str
     changed: datetime | None
-    languages: dict[Language, str]
+    languages: Mapping[Language, str]
 
 
 def sitemap(stops: Iterable[Stop], site: Site) -> bytes:
     """The site map (sitemaps.org, with the alternate links that search engines read), in the order given."""
     lines = ['<?xml version="1.0" encoding="UTF-8"?>']
-    lines.append('<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">')
+    lines.append(
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">'
+    )
     for path, changed, languages in stops:
         lines.append(f"<url><loc>{_text(site.absolute(path))}</loc>")
         if changed:
@@ -35,8 +37,8 @@ def sitemap(stops: Iterable[Stop], site: Site) -> bytes:
     return "\n".join(lines).encode()
 
 
-def alternates(languages: dict[Language, str]) -> dict[str, str]:
-    """hreflang to path for a page that exists in several languages; the Chinese one is the default."""
+def alternates(languages: Mapping[Language, str]) -> dict[str, str]:
+    """The tag of each language to the path, for a page that exists in several languages; the Chinese one is the default."""
     tags = {language.tag: languages[language] for language in Language if language in languages}
     return {**tags, "x-default": languages[Language.ZH]} if len(tags) > 1 else {}
 

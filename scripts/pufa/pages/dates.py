@@ -5,7 +5,20 @@ from datetime import date, datetime
 from pufa.model.moment import CHINA, PartialDate
 from pufa.model.text import Language
 
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def day_words(day: date | datetime | PartialDate, language: Language) -> str:

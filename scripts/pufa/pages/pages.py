@@ -1,8 +1,9 @@
 """Every page of the site: articles, and all that leads to them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import partial
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from pufa.model.article import Article, Case, FraudGuide, Rumor
@@ -41,7 +42,7 @@ class Head(NamedTuple):
     description: str
     kind: str = "guide"
     section: Section | None = None
-    languages: dict[Language, str] = {}
+    languages: Mapping[Language, str] = MappingProxyType({})
     card: str = ""
     published: datetime | None = None
     changed: datetime | None = None
@@ -76,7 +77,9 @@ class Pages:
         withdrawn = article.status is Status.WITHDRAWN
         template = "withdrawn.html" if withdrawn else _TEMPLATES[article.section]
         values = {} if withdrawn else self._told(article)
-        return self._set(template, self._article_head(article), article=article, related=self._library.related(article), **values)
+        return self._set(
+            template, self._article_head(article), article=article, related=self._library.related(article), **values
+        )
 
     def feed_content(self, article: Article) -> str:
         """The whole content of `article` for feeds: plain HTML, every address whole. Raises LookupError as `article`."""
@@ -102,7 +105,7 @@ class Pages:
             if article.status is Status.PUBLISHED:
                 path = self._site.article(article)
                 stops.append(Stop(path, article.changed, self._siblings(article)))
-        yield Artifact("sitemap.xml", sitemap(sorted(stops), self._site))
+        yield Artifact("sitemap.xml", sitemap(sorted(stops, key=lambda stop: stop.path), self._site))
         yield Artifact("robots.txt", robots(self._site))
         yield Artifact("headers.txt", nginx(self._site))
         yield from self._files.artifacts(self._pictures())
@@ -149,7 +152,6 @@ class Pages:
             "fraud_type": type_,
             "category": category,
             "guide": guide if guide and guide.status is Status.PUBLISHED else None,
-            "types_total": len(registries.fraud_types),
             "first_hour": registries.first_hour,
             "scene": self._scene(article, category),
             "rests": _rests(article) if isinstance(article, Rumor) else [],
@@ -166,7 +168,9 @@ class Pages:
         found = ((language, self._library.sibling(article, language)) for language in Language)
         # an article that the library does not hold (a preview) still leads to itself
         return {article.language: self._site.article(article)} | {
-            language: self._site.article(other) for language, other in found if other and other.status is not Status.WITHDRAWN
+            language: self._site.article(other)
+            for language, other in found
+            if other and other.status is not Status.WITHDRAWN
         }
 
     def _redirects(self, article: Article) -> Iterator[Artifact]:
@@ -182,14 +186,17 @@ class Pages:
         head = self._head("", language, "front_title", "note", changed=_latest(articles), finder=False)
         groups = self._groups(language)
         rumors = [a for a in articles if a.section is Section.RUMORS]
-        yield head, self._set(
-            "home.html",
+        yield (
             head,
-            alerts=[a for a in articles if a.alert],
-            latest=[a for a in articles if a.section is not Section.RUMORS][:5],
-            rumors=rumors[:3],
-            groups=groups,
-            progress=_progress(groups),
+            self._set(
+                "home.html",
+                head,
+                alerts=[a for a in articles if a.alert],
+                latest=[a for a in articles if a.section is not Section.RUMORS][:5],
+                rumors=rumors[:3],
+                groups=groups,
+                progress=_progress(groups),
+            ),
         )
         yield self._roundup(language, groups)
         for section in (Section.CASES, Section.RUMORS):
@@ -244,7 +251,6 @@ class Pages:
     # pages of their own
 
     def _leaves(self, language: Language) -> Iterator[tuple[Head, Artifact]]:
-        total = len(self._library.registries.fraud_types)
         for head, values in (
             (self._head("search", language, "search", "search_lead", finder=False), {"audiences": tuple(Audience)}),
             (self._head("subscribe", language, "subscribe", "subscribe_lead"), {}),
@@ -254,7 +260,7 @@ class Pages:
         ):
             name = head.path.removeprefix(self._site.root(language)).removesuffix(".html").removesuffix("/index")
             template = {"about": f"about.{language}.html", "404": "lost.html"}.get(name, f"{name}.html")
-            yield head, self._set(template, head, types_total=total, **values)
+            yield head, self._set(template, head, **values)
 
     def _lost(self, language: Language) -> Head:
         return Head(
@@ -281,12 +287,17 @@ class Pages:
 
     def _set(self, template: str, head: Head, **values: Any) -> Artifact:
         other = Language.EN if head.language is Language.ZH else Language.ZH
-        html = self._environments[head.language].get_template(template).render(
-            head=head,
-            feeds=self._feeds(head),
-            alternates=alternates(head.languages),
-            switch=self._site.href(head.languages.get(other) or self._site.page("", other)),
-            **{"types_total": len(self._library.registries.fraud_types), **values},
+        html = (
+            self._environments[head.language]
+            .get_template(template)
+            .render(
+                head=head,
+                feeds=self._feeds(head),
+                alternates=alternates(head.languages),
+                switch=self._site.href(head.languages.get(other) or self._site.page("", other)),
+                types_total=len(self._library.registries.fraud_types),
+                **values,
+            )
         )
         return Artifact(head.path, html.encode())
 
@@ -294,9 +305,9 @@ class Pages:
         name = self._site.name.to(head.language)
         found = []
         for section in (None, *([head.section] if head.section else [])):
-            for format, (label, type_) in FEED_TYPES.items():
+            for name_of, (label, type_) in FEED_TYPES.items():
                 title = f"{name} · {section.to(head.language)} ({label})" if section else f"{name} ({label})"
-                found.append(Feed(title, type_, self._site.feed(format, head.language, section)))
+                found.append(Feed(title, type_, self._site.feed(name_of, head.language, section)))
         return found
 
     def _pictures(self) -> set[str]:

@@ -9,8 +9,11 @@ from markupsafe import Markup, escape
 _TRAILING = frozenset("的了着过吗呢吧们个只条种件项页上下里中")
 """Single characters that belong to what stands before them; every other one belongs to what follows."""
 
+_MARKS = "，。：；、？！"
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
-_WHOLE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.,:%-]*(?: ?[\u4e00-\u9fff](?![\u4e00-\u9fff]))?|“[^”]{1,8}”|《[^》]{1,12}》")
+_WHOLE = re.compile(
+    r"[A-Za-z0-9][A-Za-z0-9.,:%-]*(?: ?[\u4e00-\u9fff](?![\u4e00-\u9fff]))?|“[^”]{1,8}”|《[^》]{1,12}》"
+)
 
 
 @cache
@@ -24,7 +27,9 @@ def phrases(text: str) -> Markup:
     if not _CHINESE.search(text):
         return escape(text)
     # within a phrase a space does not break either: “2014 年” stays on one line
-    return Markup("<wbr>").join(piece.rstrip(" ").replace(" ", "\u00a0") + " " * piece.endswith(" ") for piece in cut(text))
+    return Markup("<wbr>").join(
+        piece.rstrip(" ").replace(" ", "\u00a0") + " " * piece.endswith(" ") for piece in cut(text)
+    )
 
 
 def cut(text: str) -> list[str]:
@@ -43,17 +48,19 @@ def cut(text: str) -> list[str]:
 
 
 def _joined(pieces: list[str]) -> list[str]:
+    """The pieces with no single character left alone at the beginning or the end of a line."""
     joined: list[str] = []
     carried = ""
     for piece in pieces:
-        letters = re.sub(r"\W", "", piece)
-        piece, carried = carried + piece, ""
-        if len(letters) > 1 or len(piece) > 1 and re.search(r"[，。：；、？！]$", piece):
-            joined.append(piece)
-        elif joined and (not letters or letters in _TRAILING) and not re.search(r"[，。：；、？！]$", joined[-1]):
-            joined[-1] += piece
+        whole, carried = carried + piece, ""
+        letters = re.sub(r"\W", "", whole)
+        belongs_before = not letters or letters in _TRAILING
+        if joined and belongs_before and joined[-1][-1] not in _MARKS:
+            joined[-1] += whole
+        elif len(letters) > 1 or (letters and whole[-1] in _MARKS):
+            joined.append(whole)
         else:
-            carried = piece
+            carried = whole
     if carried:
         joined = [*joined[:-1], (joined[-1] if joined else "") + carried]
     return joined

@@ -15,7 +15,8 @@ _TAG = re.compile(r'<([a-z][a-z0-9]*)((?:\s+[a-z-]+="[^"]*")*)\s*(/?)>')
 _ATTRIBUTE = re.compile(r'\s+([a-z-]+)="([^"]*)"')
 _INNER = re.compile(r"pufa:([a-z-]+)/([a-z0-9-]+)(\.en)?(#.*)?")
 _COMPOSITE = re.compile(
-    r"\s*<blockquote>\s*<p>\s*(?:合成案例|(?:a )?composite case)(?:(?!<blockquote).)*?</blockquote>", re.DOTALL | re.IGNORECASE
+    r"\s*<blockquote>\s*<p>\s*(?:合成案例|(?:a )?composite case)(?:(?!<blockquote).)*?</blockquote>",
+    re.DOTALL | re.IGNORECASE,
 )
 
 
@@ -64,10 +65,12 @@ def _rewritten(html: str, attributes: Callable[[str, str], str | None]) -> Marku
     """
 
     def tag(match: re.Match[str]) -> str:
-        kept = [(n, attributes(n, v)) for n, v in _ATTRIBUTE.findall(match[2])]
-        outside = any(n == "href" and v is not None and v.startswith("https://") for n, v in kept)
+        typed = _ATTRIBUTE.findall(match[2])
+        outside = any(name == "href" and value.startswith("https://") for name, value in typed)
+        kept = [(name, attributes(name, value)) for name, value in typed]
         words = "".join(f' {n}="{v}"' for n, v in kept if v is not None and n != "rel")
         rel = ' rel="external noopener noreferrer"' if outside else ""
         return f"<{match[1]}{words}{rel}{match[3]}>"
 
-    return Markup(_TAG.sub(tag, html))  # noqa: S704  (sanitised by nh3 when parsed; the only Markup made of content)
+    # sanitised by nh3 when it was parsed: the one place where content becomes Markup
+    return Markup(_TAG.sub(tag, html))

@@ -53,5 +53,7 @@ def _shrunk(name: str, data: bytes) -> bytes:
     if not name.endswith(".css"):
         return data
     css = re.sub(r"/\*.*?\*/", "", data.decode(), flags=re.DOTALL)
-    css = "".join(line.strip() + ("" if line.rstrip().endswith(("{", "}", ";", ",")) else " ") for line in css.splitlines())
+    css = "".join(
+        line.strip() + ("" if line.rstrip().endswith(("{", "}", ";", ",")) else " ") for line in css.splitlines()
+    )
     return re.sub(r" *([{};,]) *|(:) +", r"\1\2", css).strip().encode()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
@@ -104,7 +104,3 @@ def _noun(language: Language, article: Article) -> str:
 
 def _href(site: Site, path: str | None) -> str:
     return "" if path is None else site.href(path)
-
-
-Values = dict[str, Any]
-"""What a template is given by name."""
