@@ -50,9 +50,7 @@ def registries() -> Registries:
     """The project's own registries."""
     files = [*ROOT.glob("content/*.yml"), *ROOT.glob("content/statutes/*.yml")]
     characters = frozenset(p.stem for p in ROOT.glob("theme/cards/art/characters/*.svg"))
-    parsed, findings = parse_registries(
-        [(p.relative_to(ROOT).as_posix(), p.read_bytes()) for p in files], characters
-    )
+    parsed, findings = parse_registries([(p.relative_to(ROOT).as_posix(), p.read_bytes()) for p in files], characters)
     assert findings == []
     return parsed
 

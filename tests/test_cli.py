@@ -87,7 +87,9 @@ def test_check_as_json_is_an_array_of_findings(pufa: Run, project: Path) -> None
 
 
 def test_check_for_github_writes_annotations_that_cannot_be_broken_out_of(pufa: Run, project: Path) -> None:
-    (project / "content/cases/three.md").write_bytes(manuscript("case", "basis: composite", 'basis: "a\\n::stop-commands::x"'))
+    (project / "content/cases/three.md").write_bytes(
+        manuscript("case", "basis: composite", 'basis: "a\\n::stop-commands::x"')
+    )
     result = pufa("check", "--root", str(project), "--format", "github")
     (line,) = result.stdout.splitlines()
     assert line.startswith("::error file=content/cases/three.md,line=8,col=8,title=D04 basis::")

@@ -52,7 +52,17 @@ def test_a_pipe_and_a_socket_are_N02_and_block_nothing(project: Path, monkeypatc
 
 
 @pytest.mark.parametrize(
-    "name", ["assets/pufa.css", "cases/x.html", "cases/x.png", "CNAME", "robots.txt", "hooks.py", "cases/deep/x.md", "other/x.md"]
+    "name",
+    [
+        "assets/pufa.css",
+        "cases/x.html",
+        "cases/x.png",
+        "CNAME",
+        "robots.txt",
+        "hooks.py",
+        "cases/deep/x.md",
+        "other/x.md",
+    ],
 )
 def test_a_file_that_could_overwrite_the_site_s_own_is_N04(project: Path, name: str) -> None:
     path = project / "content" / name

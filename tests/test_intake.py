@@ -29,7 +29,13 @@ def prose(text: str) -> str:
 def test_yaml_keeps_every_value_as_typed() -> None:
     header, findings = parse_header("x.yml", "a: no\nb: 012345\nc: 12:30:45\nd: [yes, ~, 1.50]\ne: {f: 2026-11-23}", 1)
     assert findings == []
-    assert header.values == {"a": "no", "b": "012345", "c": "12:30:45", "d": ["yes", "~", "1.50"], "e": {"f": "2026-11-23"}}
+    assert header.values == {
+        "a": "no",
+        "b": "012345",
+        "c": "12:30:45",
+        "d": ["yes", "~", "1.50"],
+        "e": {"f": "2026-11-23"},
+    }
 
 
 def test_each_value_knows_its_line_and_column() -> None:
@@ -51,7 +57,9 @@ def test_a_second_document_is_Y02() -> None:
 
 
 def test_a_yaml_bomb_is_refused_before_it_unfolds() -> None:
-    bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "\n".join(f"{c}: &{c} [*{p},*{p},*{p}]" for p, c in zip("abcdefgh", "bcdefghi"))
+    bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "\n".join(
+        f"{c}: &{c} [*{p},*{p},*{p}]" for p, c in zip("abcdefgh", "bcdefghi", strict=True)
+    )
     started = time.process_time()
     header, findings = parse_header("x.yml", bomb, 1)
     assert header.values == {}
@@ -94,7 +102,13 @@ def test_a_chat_becomes_turns_and_red_flags_with_their_lines() -> None:
     first, second, flag = chat.lines
     assert isinstance(first, Turn)
     assert isinstance(second, Turn)
-    assert (first.at, first.who, first.character, first.me, first.text) == ("10:02", "“客服”", "weasel-headset", False, "先交工本费")
+    assert (first.at, first.who, first.character, first.me, first.text) == (
+        "10:02",
+        "“客服”",
+        "weasel-headset",
+        False,
+        "先交工本费",
+    )
     assert second.me, "whoever is no weasel is the reader's side"
     assert flag.text == "放款的先收钱。"
 
@@ -107,7 +121,15 @@ def test_a_time_of_several_words_stays_whole() -> None:
 
 def test_a_body_is_cut_into_prose_headings_and_blocks_in_order() -> None:
     body: Body = article(manuscript("guide")).body
-    assert [type(p).__name__ for p in body.parts] == ["Prose", "Heading", "Chat", "Heading", "Prose", "Quotation", "Referral"]
+    assert [type(p).__name__ for p in body.parts] == [
+        "Prose",
+        "Heading",
+        "Chat",
+        "Heading",
+        "Prose",
+        "Quotation",
+        "Referral",
+    ]
     heading, quotation = body.parts[1], body.parts[5]
     assert isinstance(heading, Heading)
     assert isinstance(quotation, Quotation)
@@ -158,7 +180,9 @@ def test_no_markdown_becomes_active_html(attack: str) -> None:
             assert live not in html
 
 
-@pytest.mark.parametrize("unit", ["[", "![", "<a ", "[^a]", "*a", "`", "> ", "- ", "[a](", "\\[", "a**b", "|", "_a_ ", "~~", "&#"])
+@pytest.mark.parametrize(
+    "unit", ["[", "![", "<a ", "[^a]", "*a", "`", "> ", "- ", "[a](", "\\[", "a**b", "|", "_a_ ", "~~", "&#"]
+)
 def test_no_run_of_signs_makes_the_parser_slow(unit: str) -> None:
     started = time.process_time()
     prose(unit * (20_000 // len(unit)))

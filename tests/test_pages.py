@@ -159,7 +159,11 @@ def html_of(files: dict[str, str]) -> dict[str, Html]:
 def every_kind() -> list[Article]:
     body = [prose("<p>开头</p>"), Heading(line=2, level=2, text="一通电话", anchor="call"), CHAT]
     law = [Quotation(line=9, id="cl/266"), Referral(line=12, id="12377")]
-    old: dict[str, Any] = {"updated": "2026-12-01", "corrections": [{"date": "2026-12-01", "text": "改过一处。"}], "tags": ["标签"]}
+    old: dict[str, Any] = {
+        "updated": "2026-12-01",
+        "corrections": [{"date": "2026-12-01", "text": "改过一处。"}],
+        "tags": ["标签"],
+    }
     alert = {"severity": "caution", "starts": "2026-11-20", "expires": "2026-12-04"}
     return [
         one

@@ -24,6 +24,7 @@ from pufa.search import index
 from pufa.search.cut import END, bigrams, key, keys, name
 from pufa.search.index import IndexFailed, build_index
 from pufa.search.record import record, render_stage
+from pufa.search.shards import directory
 
 TESTS = Path(__file__).parent
 SCRIPT = TESTS.parent / "theme/assets/search.js"
@@ -403,7 +404,8 @@ def address(tmp_path_factory: pytest.TempPathFactory, registries: Registries) ->
     new = root / "pufa"
     for language in Language:
         articles = [article for article in GUIDES if article.language is language]
-        build_index(write_stage(root / f"stage-{language}", articles, registries), new / "pagefind" / language)
+        build_index(write_stage(root / f"stage-{language}", articles, registries), new / "pagefind" / language / "all")
+        (new / "pagefind" / language / "shards.json").write_bytes(directory({"all": articles}))
         for path, wide in ((SITE.page("", language), False), (SITE.page("search", language), True)):
             (new / path).parent.mkdir(parents=True, exist_ok=True)
             (new / path).write_text(page_with_form(language, wide=wide, base="/pufa/"), "utf-8")

@@ -78,7 +78,11 @@ def address(article: Article) -> str:
 
 
 def digest(folder: Path) -> dict[str, str]:
-    return {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.rglob("*") if p.is_file()}
+    return {
+        p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in folder.rglob("*")
+        if p.is_file()
+    }
 
 
 def test_every_article_has_a_page_in_its_own_language(articles: list[Article], pages: dict[str, Page]) -> None:
@@ -87,13 +91,17 @@ def test_every_article_has_a_page_in_its_own_language(articles: list[Article], p
         assert pages[address(article)].language == article.language.tag
 
 
-def test_every_article_has_a_translation_and_they_name_each_other(articles: list[Article], pages: dict[str, Page]) -> None:
+def test_every_article_has_a_translation_and_they_name_each_other(
+    articles: list[Article], pages: dict[str, Page]
+) -> None:
     for article in articles:
         other = address(article).replace("/en/", "/") if article.language is Language.EN else "/en" + address(article)
         assert URL + other.removeprefix("/") in pages[address(article)].links
 
 
-def test_every_card_is_1200_by_630_and_the_page_says_so(site: Path, articles: list[Article], pages: dict[str, Page]) -> None:
+def test_every_card_is_1200_by_630_and_the_page_says_so(
+    site: Path, articles: list[Article], pages: dict[str, Page]
+) -> None:
     for article in articles:
         metas = pages[address(article)].metas
         card = site / urlsplit(metas["og:image"]).path.removeprefix("/")
@@ -113,7 +121,9 @@ def test_every_article_stands_in_three_feeds_with_one_id_and_its_card(site: Path
             items = json.loads((folder / "feed.json").read_text("utf-8"))["items"]
             url = URL.rstrip("/") + address(article)
             (item,) = [i for i in rss.iter("item") if i.findtext("link") == url]
-            (entry,) = [e for e in atom.iter(f"{ATOM}entry") if e.find(f"{ATOM}link[@rel='alternate']").get("href") == url]  # type: ignore[union-attr]
+            (entry,) = [
+                e for e in atom.iter(f"{ATOM}entry") if e.find(f"{ATOM}link[@rel='alternate']").get("href") == url
+            ]  # type: ignore[union-attr]
             (other,) = [i for i in items if i["url"] == url]
             assert item.findtext("guid") == entry.findtext(f"{ATOM}id") == other["id"]
             assert other["id"].startswith(f"tag:pufa.example,2026:{article.id}")
@@ -153,9 +163,9 @@ def test_no_link_inside_the_site_is_dead(site: Path, pages: dict[str, Page]) -> 
                 continue
             path = unquote(parts.path)
             target = site / path.removeprefix("/") / ("index.html" if path.endswith("/") else "")
-            if not target.is_file():
-                dead.append((here, href))
-            elif parts.fragment and path in pages and unquote(parts.fragment) not in pages[path].ids:
+            if not target.is_file() or (
+                parts.fragment and path in pages and unquote(parts.fragment) not in pages[path].ids
+            ):
                 dead.append((here, href))
     assert dead == []
 
@@ -189,7 +199,9 @@ def test_the_demonstration_says_so_on_every_page(site: Path) -> None:
         assert 'http-equiv="refresh"' in text or "示范站点" in text or "Demonstration" in text, path
 
 
-def test_two_builds_are_equal_to_the_byte_whatever_the_zone_locale_or_hash_seed(site: Path, project: Path, tmp_path: Path) -> None:
+def test_two_builds_are_equal_to_the_byte_whatever_the_zone_locale_or_hash_seed(
+    site: Path, project: Path, tmp_path: Path
+) -> None:
     result = pufa(
         "build", "--root", str(project), "--site-dir", str(tmp_path / "again"),
         TZ="Pacific/Kiritimati", LC_ALL="C", PYTHONHASHSEED="7", PYTHONUTF8="0",
@@ -200,7 +212,17 @@ def test_two_builds_are_equal_to_the_byte_whatever_the_zone_locale_or_hash_seed(
 
 def test_mkdocs_build_makes_the_same_site(site: Path, project: Path, tmp_path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(project / "mkdocs.yml"), "-d", str(tmp_path / "site")],
+        [
+            sys.executable,
+            "-m",
+            "mkdocs",
+            "build",
+            "--strict",
+            "-f",
+            str(project / "mkdocs.yml"),
+            "-d",
+            str(tmp_path / "site"),
+        ],
         capture_output=True,
         text=True,
         check=False,
@@ -292,7 +314,9 @@ def test_killed_at_any_moment_the_site_is_the_old_one_or_the_new_one(published: 
 
 def test_a_second_build_at_the_same_time_says_so(published: Path) -> None:
     first = subprocess.Popen(
-        [sys.executable, "-m", "pufa.cli", "build", "--root", str(published)], stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+        [sys.executable, "-m", "pufa.cli", "build", "--root", str(published)],
+        stderr=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
     )
     while first.poll() is None and not (published / ".site.pufa/new").exists():
         time.sleep(0.01)

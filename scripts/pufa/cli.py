@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import sys
+import time
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -57,10 +58,19 @@ def _parser() -> argparse.ArgumentParser:
 
     build = commands.add_parser("build", parents=[common], help="生成网站 build the site")
     build.add_argument("--site-dir", type=Path, metavar="DIR", help="网站写到哪里 where to put the site")
+    _crew_options(build)
+    build.add_argument("--no-cards", action="store_true", help="不画卡片，快速试看 no cards, for a quick look")
     build.set_defaults(run=_build)
+
+    clean = commands.add_parser("clean", parents=[common], help="清理构建缓存 remove what builds keep")
+    clean.add_argument(
+        "--older-than", type=float, default=0, metavar="DAYS", help="只清理这么多天以前的 only what is older"
+    )
+    clean.set_defaults(run=_clean)
 
     serve = commands.add_parser("serve", parents=[common], help="在本机预览，改了就更新 live preview")
     serve.add_argument("--address", default="127.0.0.1:8000", metavar="HOST:PORT", help="地址 address")
+    _crew_options(serve)
     serve.set_defaults(run=_serve)
 
     new = commands.add_parser("new", parents=[common], help="新建一篇文章 a new article")
@@ -70,13 +80,28 @@ def _parser() -> argparse.ArgumentParser:
 
     schema = commands.add_parser("schema", parents=[common], help="给编辑器用的 JSON Schema")
     schema.add_argument("kind", nargs="?", choices=list(_KINDS), help="种类，不写是全部 kind, none means all")
-    schema.add_argument("--format", choices=["json", "table"], default="json", help="JSON Schema，或给人看的表 or a table")
+    schema.add_argument(
+        "--format", choices=["json", "table"], default="json", help="JSON Schema，或给人看的表 or a table"
+    )
     schema.set_defaults(run=_schema)
 
     init = commands.add_parser("init", parents=[common], help="新建一个空项目 a new, empty project")
     init.add_argument("folder", type=Path, metavar="DIR", help="文件夹 folder")
     init.set_defaults(run=_init)
     return parser
+
+
+def _crew_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--jobs",
+        type=int,
+        default=0,
+        metavar="N",
+        help="同时用几个进程，默认是处理器数 processes, default one a processor",
+    )
+    parser.add_argument(
+        "--cluster", default="", metavar="tcp://HOST:PORT", help="用 Dask 集群 a Dask scheduler (pufa[cluster])"
+    )
 
 
 def _check(call: argparse.Namespace) -> int:
@@ -109,13 +134,28 @@ def _wanted(finding: Finding, root: Path, paths: Sequence[str]) -> bool:
 def _build(call: argparse.Namespace) -> int:
     from pufa.host.mkdocs import build
 
+    os.environ.update(_crew_settings(call), **({"PUFA_NO_CARDS": "1"} if call.no_cards else {}))
     return build(call.root, call.site_dir)
 
 
 def _serve(call: argparse.Namespace) -> int:
     from pufa.host.mkdocs import serve
 
+    os.environ.update(_crew_settings(call))
     return serve(call.root, call.address)
+
+
+def _crew_settings(call: argparse.Namespace) -> dict[str, str]:
+    """What the MkDocs plugin is to know of the call; it has no arguments of its own."""
+    return {"PUFA_JOBS": str(call.jobs), "PUFA_CLUSTER": call.cluster}
+
+
+def _clean(call: argparse.Namespace) -> int:
+    from pufa.host.engine import sweep
+
+    count, size = sweep(call.root, time.time() - call.older_than * 86_400)
+    terminal.say(Text(f"清理了 {count} 个文件，{size / 1e6:.1f} MB。", f"{count} files removed, {size / 1e6:.1f} MB."))
+    return 0
 
 
 def _new(call: argparse.Namespace) -> int:
@@ -135,7 +175,12 @@ def _new(call: argparse.Namespace) -> int:
     except FileExistsError:
         terminal.say(Text(f"{path} 已经有了，没有动它。", f"{path} exists already and was left alone."))
         return 2
-    terminal.say(Text(f"写好了 {path}。把空着的地方填上，再运行 pufa check。", f"{path} is ready. Fill its blanks, then run pufa check."))
+    terminal.say(
+        Text(
+            f"写好了 {path}。把空着的地方填上，再运行 pufa check。",
+            f"{path} is ready. Fill its blanks, then run pufa check.",
+        )
+    )
     return 0
 
 

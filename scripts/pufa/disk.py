@@ -9,10 +9,13 @@ import re
 import shutil
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path, PurePosixPath
+from threading import get_ident
 from typing import NamedTuple
 
 from pufa.intake.manuscript import ARTICLE_BYTES
@@ -52,7 +55,9 @@ def read_content(root: Path) -> Content:
                 "N00",
                 "",
                 Text("这里没有 content 文件夹。", "there is no folder content here."),
-                Text("用 --root 指出项目文件夹，或先运行 pufa init。", "Name the project with --root, or run pufa init."),
+                Text(
+                    "用 --root 指出项目文件夹，或先运行 pufa init。", "Name the project with --root, or run pufa init."
+                ),
             )
         )
         return content
@@ -61,7 +66,9 @@ def read_content(root: Path) -> Content:
     names: dict[str, str] = {}
     for path_text in sorted(content.articles):
         if other := names.get(path_text.lower()):
-            message = Text(f"和 {other} 只差大小写，会写到同一个网址。", f"differs from {other} only in case: one address.")
+            message = Text(
+                f"和 {other} 只差大小写，会写到同一个网址。", f"differs from {other} only in case: one address."
+            )
             cure = Text("删掉一个，或者改名。", "Delete or rename one of them.")
             content.findings.append(Finding(Place(path_text), "N05", "", message, cure))
         names.setdefault(path_text.lower(), path_text)
@@ -89,7 +96,10 @@ def _take(root: Path, path: PurePosixPath, mode: int, content: Content) -> None:
     if stat.S_ISLNK(mode):
         refuse(
             "N01",
-            Text("这是一个符号链接，可能指到网站以外的文件。", "this is a symbolic link, which may lead outside the site."),
+            Text(
+                "这是一个符号链接，可能指到网站以外的文件。",
+                "this is a symbolic link, which may lead outside the site.",
+            ),
             Text("删掉链接，把文件本身放进来。", "Delete it and put the file itself here."),
         )
     elif not stat.S_ISREG(mode):
@@ -100,9 +110,9 @@ def _take(root: Path, path: PurePosixPath, mode: int, content: Content) -> None:
         )
     elif path.name in _IGNORED:
         return
-    elif folder == "statutes" and len(path.parts) == 3 and path.suffix == ".yml":
-        content.registries[text] = _read(root / path, REGISTRY_BYTES)
-    elif len(path.parts) == 2 and path.name in _REGISTRIES:
+    elif (folder == "statutes" and len(path.parts) == 3 and path.suffix == ".yml") or (
+        len(path.parts) == 2 and path.name in _REGISTRIES
+    ):
         content.registries[text] = _read(root / path, REGISTRY_BYTES)
     elif folder in _SECTIONS and len(path.parts) == 3 and path.suffix == ".md":
         content.articles[text] = _read(root / path, ARTICLE_BYTES)
@@ -110,7 +120,10 @@ def _take(root: Path, path: PurePosixPath, mode: int, content: Content) -> None:
         twin = f"{path.parent}.md"
         refuse(
             "N05",
-            Text(f"它和 {twin} 会写到同一个网址，栏目里也不再分文件夹。", f"it shares its address with {twin}; sections have no folders."),
+            Text(
+                f"它和 {twin} 会写到同一个网址，栏目里也不再分文件夹。",
+                f"it shares its address with {twin}; sections have no folders.",
+            ),
             Text(f"只留 {twin} 一个文件。", f"Keep the one file {twin}."),
         )
     else:
@@ -151,12 +164,18 @@ class ThemeFiles(NamedTuple):
     scenes: str
 
 
+NO_THEME = ThemeFiles({}, {}, {}, "", "")
+"""A theme of nothing, for work that looks at content only."""
+
+
 def read_theme(root: Path) -> ThemeFiles:
     """Read `root`/theme. Raises FileNotFoundError where a part of it is missing."""
     templates, assets, cards = root / "theme/templates", root / "theme/assets", root / "theme/cards"
     art = cards / "art"
     return ThemeFiles(
-        templates={p.relative_to(templates).as_posix(): p.read_text("utf-8") for p in sorted(templates.rglob("*.html"))},
+        templates={
+            p.relative_to(templates).as_posix(): p.read_text("utf-8") for p in sorted(templates.rglob("*.html"))
+        },
         assets={p.name: p.read_bytes() for p in sorted(assets.iterdir()) if p.is_file()},
         art={p.relative_to(art).with_suffix("").as_posix(): p.read_bytes() for p in sorted(art.glob("*/*.svg"))},
         palette=(cards / "palette.toml").read_text("utf-8"),
@@ -221,6 +240,22 @@ def replace(new: Path, site: Path) -> None:
         _remove(old)
 
 
+def holds(site: Path, files: Mapping[str, tuple[str, int]]) -> bool:
+    """Whether the folder `site` holds exactly `files` (path → digest and size), undamaged."""
+    if not files or not site.is_dir():
+        return False
+    found = {}
+    for folder, _, names in os.walk(site):
+        for name in names:
+            path = Path(folder, name)
+            found[path.relative_to(site).as_posix()] = path
+    if found.keys() != files.keys():
+        return False
+    with ThreadPoolExecutor(4) as threads:
+        sums = threads.map(lambda path: digest(found[path].read_bytes()), files)
+        return all(sum_ == name for sum_, (name, _) in zip(sums, files.values(), strict=True))
+
+
 def _exchange(one: Path, other: Path) -> bool:
     """Exchange two names: renameat2(2) with RENAME_EXCHANGE, or renamex_np(2) with RENAME_SWAP."""
     libc = ctypes.CDLL(ctypes.util.find_library("c") or None, use_errno=True)
@@ -245,3 +280,105 @@ def _remove(path: Path) -> None:
         shutil.rmtree(path)
     else:
         path.unlink()
+
+
+# the store
+
+
+def digest(data: bytes) -> str:
+    """The SHA-256 of `data`, in hexadecimal."""
+    return sha256(data).hexdigest()
+
+
+class Store:
+    """Files by the digest of their bytes, below a folder that may be deleted at any time.
+
+    Whatever comes out of it is verified: an entry that a disk or a person has damaged is removed and counts as missing.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Use `folder`, which is made when it is missing."""
+        self._objects = folder / "objects"
+        self._ledger = folder / "ledger"
+        self._objects.mkdir(parents=True, exist_ok=True)
+
+    def _path(self, name: str) -> Path:
+        return self._objects / name[:2] / name[2:]
+
+    def put(self, data: bytes) -> str:
+        """Keep `data`; its digest."""
+        name = digest(data)
+        path = self._path(name)
+        if not path.exists():
+            path.parent.mkdir(exist_ok=True)
+            _write_whole(path, data)
+        return name
+
+    def read(self, name: str) -> bytes | None:
+        """The bytes whose digest is `name`, or None where they are missing or damaged."""
+        path = self._path(name)
+        try:
+            data = path.read_bytes()
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            return None
+        if digest(data) != name:
+            path.unlink()
+            return None
+        return data
+
+    def has(self, names: Iterable[str]) -> set[str]:
+        """Those of `names` whose bytes are here and undamaged."""
+        wanted = sorted(set(names))
+        with ThreadPoolExecutor(4) as threads:  # hashing releases the interpreter's lock
+            return {name for name, sound in zip(wanted, threads.map(self._sound, wanted), strict=True) if sound}
+
+    def _sound(self, name: str) -> bool:
+        return self.read(name) is not None
+
+    def place(self, name: str, target: Path) -> None:
+        """Put the file `name` at `target`: linked where the file system can, else copied. Its folder must be there."""
+        source = self._path(name)
+        try:
+            target.hardlink_to(source)
+        except OSError as error:
+            if error.errno not in (errno.EXDEV, errno.EPERM, errno.EMLINK, errno.ENOTSUP):
+                raise
+            shutil.copyfile(source, target)
+
+    def read_ledger(self) -> bytes:
+        """What was last written by `write_ledger`, or nothing where that is missing or damaged."""
+        try:
+            head, _, body = self._ledger.read_bytes().partition(b"\n")
+        except (FileNotFoundError, IsADirectoryError):
+            return b""
+        return body if head.decode("ascii", "replace") == digest(body) else b""
+
+    def write_ledger(self, body: bytes) -> None:
+        """Keep `body`, whole or not at all."""
+        if self._ledger.is_dir():
+            shutil.rmtree(self._ledger)
+        _write_whole(self._ledger, digest(body).encode() + b"\n" + body)
+
+    def sweep(self, keep: Collection[str], older_than: float) -> tuple[int, int]:
+        """Remove entries that are not in `keep` and were last written before `older_than` (seconds since 1970).
+
+        How many, and how many bytes.
+        """
+        count = size = 0
+        for path in sorted(self._objects.glob("*/*")):
+            status = path.stat()
+            if path.parent.name + path.name not in keep and status.st_mtime < older_than:
+                count, size = count + 1, size + status.st_size
+                _remove(path)
+        return count, size
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that nobody ever sees a part of it."""
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.{get_ident()}.tmp")
+    try:
+        temporary.write_bytes(data)
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise

@@ -1,12 +1,12 @@
 """The press: everything published, from values to bytes. No disk, no clock, no host."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from pufa.cards.draw import draw_card
 from pufa.cards.format import OPEN_GRAPH
-from pufa.cards.icon import draw_icon
+from pufa.cards.icon import ICON_SIZE, draw_icon
 from pufa.cards.scene import UnknownName
 from pufa.cards.studio import Studio
 from pufa.cards.typeface import MissingGlyph
@@ -23,7 +23,7 @@ from pufa.model.moment import CHINA
 from pufa.model.site import Site
 from pufa.model.text import Language, Text
 from pufa.model.vocabulary import Section, Status
-from pufa.pages.pages import Pages
+from pufa.pages.pages import Pages, Sheet
 from pufa.pages.theme import Theme
 from pufa.search.record import render_stage
 
@@ -33,11 +33,15 @@ _FEED_BEGINS = datetime(2026, 1, 1, tzinfo=CHINA)
 """The date of a feed that has no entries yet."""
 
 
+def _itself(article: Article) -> Article:
+    return article
+
+
 class Kit(NamedTuple):
-    """What the press works with: the theme of the pages and the studio of the cards."""
+    """What the press works with: the theme of the pages, and the studio of the cards (opened when a card is wanted)."""
 
     theme: Theme
-    studio: Studio
+    studio: Callable[[], Studio]
 
 
 class Unprintable(Exception):
@@ -56,6 +60,11 @@ class Press:
         self.library, self.site, self.kit = library, site, kit
         self.pages = Pages(library, site, kit.theme)
 
+    def take(self, library: Library) -> None:
+        """Print another library from now on, with everything that was set up."""
+        self.library = library
+        self.pages.take(library)
+
     def page(self, article: Article) -> Artifact:
         """The page of an article."""
         return self.pages.article(article)
@@ -63,41 +72,44 @@ class Press:
     def card(self, article: Article) -> Artifact:
         """The card of an article. Raises Unprintable, with a finding, for a missing glyph or an unknown scene."""
         try:
-            data = draw_card(article, self.site, self.library.registries, self.kit.studio)
+            data = draw_card(article, self.site, self.library.registries, self.kit.studio())
         except MissingGlyph as error:
             raise Unprintable([_missing_glyph(article, error.character)]) from error
         except UnknownName as error:
             raise Unprintable([_unknown_scene(article, error)]) from error
         return Artifact(self.site.card(article), data)
 
-    def cards(self) -> Iterator[Artifact]:
-        """Every card. Raises Unprintable with all findings together, at the end."""
-        findings: list[Finding] = []
-        for article in self.library.articles:
-            try:
-                yield self.card(article)
-            except Unprintable as error:
-                findings += error.findings
-        if findings:
-            raise Unprintable(findings)
+    def sheets(self) -> Iterator[Sheet]:
+        """The pages that are no article's, before they are printed."""
+        return self.pages.sheets()
 
-    def others(self) -> Iterator[Artifact]:
-        """Every file of the site that is neither an article's page, nor a card, nor a feed, nor the search index."""
-        yield from self.pages.others()
-        yield Artifact(_ICON, draw_icon(self.kit.studio))
+    def sheet(self, sheet: Sheet) -> Artifact:
+        """One of them, printed."""
+        return self.pages.print(sheet)
 
-    def feeds(self, sizes: Mapping[str, int]) -> Iterator[Artifact]:
+    def loose(self) -> Iterator[Artifact]:
+        """Every file that is neither a page, nor a card, nor a feed, nor the search index."""
+        return self.pages.loose()
+
+    def icon(self) -> Artifact:
+        """The site's own picture."""
+        return Artifact(_ICON, draw_icon(self.kit.studio()))
+
+    def feeds(self, sizes: Mapping[str, int], whole: Callable[[Article], Article] = _itself) -> Iterator[Artifact]:
         """Every feed: of the site and of each section, in each language and format.
 
-        `sizes` says how many bytes the card at a path has.
+        `sizes` says how many bytes the picture at a path has: the cards, or the icon where there are none. `whole` gives the article with all of its body, for those
+        that stand in a feed, where the library holds articles without.
         """
         for language in Language:
             for section in (None, *Section):
-                feed = self._feed(language, section, sizes)
+                feed = self._feed(language, section, sizes, whole)
                 for format, render in _RENDER.items():
                     yield Artifact(self.site.feed(format, language, section), render(feed))
 
-    def _feed(self, language: Language, section: Section | None, sizes: Mapping[str, int]) -> Feed:
+    def _feed(
+        self, language: Language, section: Section | None, sizes: Mapping[str, int], whole: Callable[[Article], Article]
+    ) -> Feed:
         site, name = self.site, self.site.name.to(language)
         title = f"{name} · {section.to(language)}" if section else name
         home = site.section(section, language) if section else site.page("", language)
@@ -116,18 +128,21 @@ class Press:
             language=language.tag,
             author=site.unit.to(language),
             icon=site.absolute(_ICON),
-            entries=self._select(articles, sizes),
+            entries=self._select(articles, sizes, whole),
             updated_if_empty=_FEED_BEGINS,
         )
 
-    def _select(self, articles: Sequence[Article], sizes: Mapping[str, int]) -> tuple[FeedEntry, ...]:
+    def _select(
+        self, articles: Sequence[Article], sizes: Mapping[str, int], whole: Callable[[Article], Article]
+    ) -> tuple[FeedEntry, ...]:
         """The entries of a feed; the full content is rendered for those only that stand in it."""
         chosen = select([self._entry(article, sizes) for article in articles])
         by_id = {self.site.tag(article): article for article in articles}
-        return tuple(entry._replace(html=self.pages.feed_content(by_id[entry.id])) for entry in chosen)
+        return tuple(entry._replace(html=self.pages.feed_content(whole(by_id[entry.id]))) for entry in chosen)
 
     def _entry(self, article: Article, sizes: Mapping[str, int]) -> FeedEntry:
-        site, language, card = self.site, article.language, self.site.card(article)
+        site, language = self.site, article.language
+        picture = site.card(article) if site.cards else _ICON
         noun = article.section.to(language)
         return FeedEntry(
             id=site.tag(article),
@@ -140,30 +155,36 @@ class Press:
             author=article.unit or site.unit.to(language),
             categories=(noun, *article.tags),
             language=language.tag,
-            image_url=site.absolute(card),
-            image_length=sizes[card],
-            image_width=OPEN_GRAPH.width,
-            image_height=OPEN_GRAPH.height,
+            image_url=site.absolute(picture),
+            image_length=sizes[picture],
+            image_width=OPEN_GRAPH.width if site.cards else ICON_SIZE,
+            image_height=OPEN_GRAPH.height if site.cards else ICON_SIZE,
             image_alt=Text(f"卡片：{article.title}", f"Card: {article.title}").to(language),
         )
 
-    def stage(self, language: Language) -> Iterator[Artifact]:
-        """What Pagefind is to index for a language: one small file an article."""
-        for article in self.library.shelf(language):
-            if article.status is Status.PUBLISHED:
-                yield Artifact(self.site.article(article), render_stage(article, self.site, self.library.registries))
+    def staged(self, article: Article) -> Artifact | None:
+        """What Pagefind is to index of an article; nothing of a withdrawn one."""
+        if article.status is not Status.PUBLISHED:
+            return None
+        return Artifact(self.site.article(article), render_stage(article, self.site, self.library.registries))
 
 
 def publish(library: Library, site: Site, kit: Kit) -> Iterator[Artifact]:
-    """Every file of the site but the search index. Raises Unprintable, with findings, before the feeds."""
+    """Every file of the site but the search index, all in one go. Raises Unprintable."""
     press = Press(library, site, kit)
     sizes: dict[str, int] = {}
-    for card in press.cards():
-        sizes[card.path] = len(card.data)
-        yield card
     for article in library.articles:
+        if site.cards:
+            card = press.card(article)
+            sizes[card.path] = len(card.data)
+            yield card
         yield press.page(article)
-    yield from press.others()
+    for sheet in press.sheets():
+        yield press.sheet(sheet)
+    yield from press.loose()
+    icon = press.icon()
+    sizes[icon.path] = len(icon.data)
+    yield icon
     yield from press.feeds(sizes)
 
 
@@ -173,8 +194,14 @@ def _missing_glyph(article: Article, character: str) -> Finding:
         Place(article.path),
         "C01",
         "",
-        Text(f"字体里没有“{character}”（{code}），卡片上会是空框。", f"the font has no “{character}” ({code}) for the card."),
-        Text("换一个字或去掉它；表情符号不能写进标题和提要。", "Use another character; emoji cannot stand in titles or summaries."),
+        Text(
+            f"字体里没有“{character}”（{code}），卡片上会是空框。",
+            f"the font has no “{character}” ({code}) for the card.",
+        ),
+        Text(
+            "换一个字或去掉它；表情符号不能写进标题和提要。",
+            "Use another character; emoji cannot stand in titles or summaries.",
+        ),
     )
 
 

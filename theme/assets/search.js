@@ -128,10 +128,10 @@ export function split(text, words) {
   return pieces;
 }
 
-/** The index of a language: opened once, each word asked once. A large site adds further folders to `folders`. */
+/** The index of a language: opened once, each word asked once. A large site has several parts, listed in shards.json. */
 class Index {
   constructor(base, language) {
-    this.folders = [`${base}pagefind/${language}/`];
+    this.root = `${base}pagefind/${language}/`;
     this.answers = new Map();
     this.pages = new Map();
   }
@@ -142,13 +142,14 @@ class Index {
   }
 
   async start() {
-    const [first, ...others] = this.folders;
+    const parts = await (await fetch(`${this.root}shards.json`)).json();
+    const [first, ...others] = parts.map((part) => `${this.root}${part}/`);
     const pagefind = await import(new URL(`${first}pagefind.js`, document.baseURI).href);
     // Scores are linear in the weights that were set at indexing; what is only shown counts nothing.
     const ranking = { termFrequency: 0, metaWeights: { title: 0, summary: 0, kind: 0 } };
     await pagefind.options({ noWorker: true, ranking });
     await pagefind.init();
-    for (const folder of others) await pagefind.mergeIndex(folder, { ranking });
+    await Promise.all(others.map((folder) => pagefind.mergeIndex(folder, { ranking })));
     return pagefind;
   }
 

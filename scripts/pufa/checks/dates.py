@@ -37,7 +37,10 @@ def withdrawal_is_complete(entry: Entry, _: Registries) -> Iterator[Finding]:
             entry.places[(field,)],
             "R08",
             field,
-            Text("撤回的文章要有 status: withdrawn，也要有日期和原因。", "a withdrawn article needs its status, a date and a reason."),
+            Text(
+                "撤回的文章要有 status: withdrawn，也要有日期和原因。",
+                "a withdrawn article needs its status, a date and a reason.",
+            ),
             Text(
                 "写两行：status: withdrawn 和 withdrawn: {date: 2026-12-01, reason: 原因}",
                 "Write two lines: status: withdrawn and withdrawn: {date: 2026-12-01, reason: why}",

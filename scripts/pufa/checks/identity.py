@@ -84,6 +84,8 @@ def address_is_used_once(entries: Sequence[Entry], _: Registries) -> Iterator[Fi
                         f"网址 {alias} 已经属于 {other.article.path}，两个文件不能共用一个网址。",
                         f"{alias} belongs to {other.article.path}: two files cannot share an address.",
                     ),
-                    Text("删掉这一条，或者改成真正用过的旧网址。", "Delete it, or name the address that was really used."),
+                    Text(
+                        "删掉这一条，或者改成真正用过的旧网址。", "Delete it, or name the address that was really used."
+                    ),
                 )
             taken.setdefault(alias, entry)

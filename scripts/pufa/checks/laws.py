@@ -53,6 +53,12 @@ def quotation_is_verified(entry: Entry, registries: Registries) -> Iterator[Find
                 Place(entry.article.path, quotation.line),
                 "R19",
                 "provision",
-                Text(f"{quotation.id} 的这一版没有核实到可以引用原文。", f"this version of {quotation.id} may not be quoted."),
-                Text("删掉这个块，改成在正文里用自己的话提一句。", "Delete the block and mention the point in your own words."),
+                Text(
+                    f"{quotation.id} 的这一版没有核实到可以引用原文。",
+                    f"this version of {quotation.id} may not be quoted.",
+                ),
+                Text(
+                    "删掉这个块，改成在正文里用自己的话提一句。",
+                    "Delete the block and mention the point in your own words.",
+                ),
             )

@@ -4,6 +4,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 from urllib.parse import unquote, urlsplit
 
 from pufa.model.body import Heading
@@ -14,7 +15,8 @@ from pufa.model.text import Language, Text
 
 _TOP = "com|cn|net|org|cc|top|xyz|vip|info|io|app|club|shop|site|online|link|ltd|me|tv|biz|pro|icu|live|work|gov|edu|hk|tw|ru|us|uk|win|fun|store|tech|cloud|dev|page|example"
 _ADDRESS = re.compile(
-    rf"(?P<scheme>[a-z][a-z0-9+.-]*)://[^\s<>()（）\"“”]+|(?<![A-Za-z0-9_@./-])(?P<bare>(?:[a-z0-9-]+\.)+(?:{_TOP}))(?![A-Za-z0-9_-])", re.I
+    rf"(?P<scheme>[a-z][a-z0-9+.-]*)://[^\s<>()（）\"“”]+|(?<![A-Za-z0-9_@./-])(?P<bare>(?:[a-z0-9-]+\.)+(?:{_TOP}))(?![A-Za-z0-9_-])",
+    re.I,
 )
 _NUMERIC = re.compile(r"[\d.]+|0x[0-9a-f]+|\[.*", re.I)
 
@@ -79,7 +81,10 @@ def address_is_listed(entry: Entry, registries: Registries) -> Iterator[Finding]
                     Place(entry.article.path, number, match.start() + 1),
                     "U03",
                     "",
-                    Text(f"网址 {shown} 不在允许的名单里，聊天软件会把它变成能点的链接。", f"the address {shown} is not on the list of allowed hosts."),
+                    Text(
+                        f"网址 {shown} 不在允许的名单里，聊天软件会把它变成能点的链接。",
+                        f"the address {shown} is not on the list of allowed hosts.",
+                    ),
                     Text(
                         f"要提到它就写成 {shown}；官方网站请先登记到 content/hosts.yml。",
                         f"Write it as {shown}; list official hosts in content/hosts.yml.",
@@ -89,18 +94,18 @@ def address_is_listed(entry: Entry, registries: Registries) -> Iterator[Finding]
 
 def link_leads_to_an_article(entries: Sequence[Entry], _: Registries) -> Iterator[Finding]:
     """A link inside the site leads to an article that exists, and to a heading that it has."""
-    known = {f"{e.article.section}/{e.article.slug}{'.en' if e.article.language is Language.EN else ''}": e for e in entries}
+    known = {
+        f"{e.article.section}/{e.article.slug}{'.en' if e.article.language is Language.EN else ''}": e for e in entries
+    }
     for entry in entries:
         a = entry.article
         for link in a.body.links:
             path, mark, fragment = unquote(link.href).partition("#")
-            if re.match(r"[a-z][a-z0-9+.-]*:|//", path, re.I) or (path and not path.endswith(".md")):
-                continue
-            name = path.split("/")[-1].removesuffix(".md")
-            steps = [s for s in path.split("/")[:-1] if s not in (".", "..")]
-            target = known.get(f"{steps[-1] if steps else a.section}/{name}") if path else entry
+            if path and not link.target:
+                continue  # another rule speaks of links that lead elsewhere
+            target = known.get(link.target) if path else entry
             if target is None:
-                near = [k for k in known if k.endswith("/" + name) or k.split("/")[1][:6] == name[:6]]
+                near = get_close_matches(link.target, known, 1, 0.6)
                 hint = f"是不是 {near[0]}.md？" if near else "检查文件名。"
                 hint_en = f"Is it {near[0]}.md?" if near else "Check the file name."
                 message = Text(f"链接指向的 {path} 不存在。", f"the link leads to {path}, which does not exist.")
@@ -110,6 +115,9 @@ def link_leads_to_an_article(entries: Sequence[Entry], _: Registries) -> Iterato
                     Place(a.path, link.line),
                     "U05",
                     "",
-                    Text(f"{path or '本页'} 没有“#{fragment}”这个小标题。", f"{path or 'this page'} has no heading “#{fragment}”."),
+                    Text(
+                        f"{path or '本页'} 没有“#{fragment}”这个小标题。",
+                        f"{path or 'this page'} has no heading “#{fragment}”.",
+                    ),
                     Text("去掉 # 后面的部分。", "Remove what follows the #."),
                 )

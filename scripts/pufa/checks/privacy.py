@@ -45,7 +45,9 @@ _KINDS: tuple[tuple[Text, re.Pattern[str], Callable[[str], bool]], ...] = (
     (Text("邮箱", "an e-mail address"), re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), lambda m: m != "jubao@12377.cn"),
     (
         Text("车牌号", "a number plate"),
-        re.compile(r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·• ]?[A-HJ-NP-Z0-9]{5,6}(?![A-Za-z0-9])"),
+        re.compile(
+            r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·• ]?[A-HJ-NP-Z0-9]{5,6}(?![A-Za-z0-9])"
+        ),
         lambda m: any(c.isdigit() for c in m),
     ),
     (
@@ -86,14 +88,21 @@ def nobody_can_be_recognised(entry: Entry, _: Registries) -> Iterator[Finding]:
         flat, columns = _flat(line)
         for name, pattern, confirmed in _KINDS:
             for match in pattern.finditer(flat):
-                value = re.sub(r"[ \-.]", "", match.group()) if name.zh[-1] == "号" and match.group()[0].isdigit() else match.group()
+                value = (
+                    re.sub(r"[ \-.]", "", match.group())
+                    if name.zh[-1] == "号" and match.group()[0].isdigit()
+                    else match.group()
+                )
                 if confirmed(value):
                     masked = value[:3] + "×××" + value[-2:] if len(value) > 6 else value[:1] + "×××"
                     yield Finding(
                         Place(entry.article.path, max(number, 1), columns[match.start()] + 1 if number else 1),
                         "P01",
                         "",
-                        Text(f"这里像是{name.zh}（{masked}），会让人认出当事人。", f"this looks like {name.en} ({masked})."),
+                        Text(
+                            f"这里像是{name.zh}（{masked}），会让人认出当事人。",
+                            f"this looks like {name.en} ({masked}).",
+                        ),
                         Text(
                             "整个删掉，或者每一位都写成 ×。仓库是公开的，别只在页面上藏。",
                             "Delete it, or write × for every digit. The repository is public too.",

@@ -43,9 +43,19 @@ LIBRARY_RULES: tuple[LibraryRule, ...] = (
 )
 
 
+def check_entry(entry: Entry, registries: Registries) -> list[Finding]:
+    """Every finding of the rules about one article, for this one."""
+    return [f for rule in RULES for f in rule(entry, registries)]
+
+
+def check_library(entries: Iterable[Entry], registries: Registries) -> list[Finding]:
+    """Every finding of the rules about all articles together."""
+    everything = list(entries)
+    return [f for rule in LIBRARY_RULES for f in rule(everything, registries)]
+
+
 def check(entries: Iterable[Entry], registries: Registries) -> list[Finding]:
     """Every finding of every rule, sorted by place."""
     everything = list(entries)
-    findings = [f for entry in everything for rule in RULES for f in rule(entry, registries)]
-    findings += [f for rule in LIBRARY_RULES for f in rule(everything, registries)]
-    return sorted(findings)
+    alone = [f for entry in everything for f in check_entry(entry, registries)]
+    return sorted([*alone, *check_library(everything, registries)])

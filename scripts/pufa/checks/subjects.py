@@ -63,7 +63,9 @@ def evidence_has_its_source(entry: Entry, _: Registries) -> Iterator[Finding]:
                     "R12",
                     "evidence.source",
                     Text(f"sources 里没有“{evidence.source}”。", f"there is no source “{evidence.source}”."),
-                    _nearest(evidence.source, ids) if ids else Text("先在 sources 里写上。", "Add it to `sources` first."),
+                    _nearest(evidence.source, ids)
+                    if ids
+                    else Text("先在 sources 里写上。", "Add it to `sources` first."),
                 )
 
 
@@ -76,7 +78,10 @@ def public_record_has_a_source(entry: Entry, _: Registries) -> Iterator[Finding]
             "R13",
             "basis",
             Text("写的是公开材料，却没有来源。", "it says public record, and names no source."),
-            Text("补上 sources；由几件事合写的，写 basis: composite", "Add `sources`; if made from several, write basis: composite"),
+            Text(
+                "补上 sources；由几件事合写的，写 basis: composite",
+                "Add `sources`; if made from several, write basis: composite",
+            ),
         )
 
 

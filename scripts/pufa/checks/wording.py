@@ -33,7 +33,10 @@ def title_fits(entry: Entry, _: Registries) -> Iterator[Finding]:
             entry.places[("title",)],
             "R02",
             "title",
-            Text(f"标题有 {size:g} 个字宽，最多 {TITLE}。", f"the title is {size * 2:g} letters wide, at most {TITLE * 2}."),
+            Text(
+                f"标题有 {size:g} 个字宽，最多 {TITLE}。",
+                f"the title is {size * 2:g} letters wide, at most {TITLE * 2}.",
+            ),
             Text("删短，细节放进 summary。", "Shorten it; details belong in the summary."),
         )
 
@@ -61,8 +64,13 @@ def title_does_not_repeat_the_rumor(entry: Entry, _: Registries) -> Iterator[Fin
                 entry.places[("title",)],
                 "R05",
                 "title",
-                Text("标题照抄了传言，读者会当成事实转发。", "the title repeats the rumor, and will be shared as a fact."),
-                Text(f"先说结论，例如 title: 查过了：{article.verdict.zh}", f"Begin with the verdict: {article.verdict.en}."),
+                Text(
+                    "标题照抄了传言，读者会当成事实转发。", "the title repeats the rumor, and will be shared as a fact."
+                ),
+                Text(
+                    f"先说结论，例如 title: 查过了：{article.verdict.zh}",
+                    f"Begin with the verdict: {article.verdict.en}.",
+                ),
             )
 
 
@@ -75,7 +83,10 @@ def plain_text_holds_no_tags(entry: Entry, _: Registries) -> Iterator[Finding]:
                 entry.places[at],
                 "R21",
                 str(at[0]),
-                Text(f"这里只写文字，不能有“{match.group()[:20]}”这样的标签。", f"plain text only, no tags like “{match.group()[:20]}”."),
+                Text(
+                    f"这里只写文字，不能有“{match.group()[:20]}”这样的标签。",
+                    f"plain text only, no tags like “{match.group()[:20]}”.",
+                ),
                 Text("删掉尖括号和里面的内容。", "Delete the angle brackets and what is in them."),
             )
 

@@ -55,7 +55,9 @@ def serve(root: Path, address: str) -> int:
 def _file(root: Path) -> Path:
     path = root / "mkdocs.yml"
     if not path.is_file():
-        raise FileNotFoundError(2, "没有 mkdocs.yml，用 --root 指出项目文件夹 (no mkdocs.yml; name the project with --root)", str(path))
+        raise FileNotFoundError(
+            2, "没有 mkdocs.yml，用 --root 指出项目文件夹 (no mkdocs.yml; name the project with --root)", str(path)
+        )
     return path.resolve()
 
 

@@ -1,14 +1,12 @@
-"""The MkDocs plugin `pufa`: MkDocs keeps its commands, its server and its navigation; the pages come from the press.
+"""The MkDocs plugin `pufa`: MkDocs keeps its commands, its server and its navigation; the site comes from the engine.
 
-MkDocs never sees what an officer typed. Its `docs_dir` is read by `host.project`; MkDocs gets one file a page, made by
-us, whose text is the finished page (`published.html` prints it as it is), so neither its Markdown, nor its front
-matter reader, nor its unescaped templates touch anything.
+MkDocs never sees what an officer typed. Its `docs_dir` is read by the engine; MkDocs gets the pages of its navigation,
+finished (`published.html` prints them as they are), so neither its Markdown, nor its front matter reader, nor its
+unescaped templates touch anything. What it writes goes to a scratch folder; the site itself is linked from the store.
 """
 
+import os
 import time
-from collections.abc import Callable
-from contextlib import ExitStack
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
@@ -20,27 +18,17 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from pufa import disk
-from pufa.cards.studio import Studio
 from pufa.host import terminal
 from pufa.host.configuration import PufaConfig, site
-from pufa.host.project import Project, read_project
-from pufa.model.article import Article
-from pufa.model.artifact import Artifact
-from pufa.model.text import Language, Text
-from pufa.pages.theme import Theme
-from pufa.press import Kit, Press, Unprintable
-from pufa.search.index import IndexFailed, build_index
+from pufa.host.crew import Crew, cluster, processes
+from pufa.host.engine import Built, Engine, Refused
+from pufa.search.index import IndexFailed
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
 class PublishedPage(Page):
     """A page whose HTML is finished; MkDocs neither reads nor renders it (house fact 4)."""
-
-    def __init__(self, title: str, file: File, config: MkDocsConfig, print_: Callable[[], bytes]) -> None:
-        """A page of that title whose bytes `print_` makes when they are wanted."""
-        self._print = print_
-        super().__init__(title, file, config)
 
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002  (MkDocs' signature)
         """Nothing is read: the contributor's header never reaches MkDocs."""
@@ -49,112 +37,69 @@ class PublishedPage(Page):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002  (MkDocs' signature)
         """The finished page is the content."""
-        self.content = self._print().decode()
-
-
-def _page(press: Press, article: Article) -> bytes:
-    return press.page(article).data
-
-
-def _data(artifact: Artifact) -> bytes:
-    return artifact.data
+        self.content = self.file.content_string
 
 
 class PufaPlugin(BasePlugin[PufaConfig]):
-    """Checks, prints and swaps the site in."""
+    """Builds the site before MkDocs begins, and shows MkDocs the result."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002  (MkDocs' signature)
         """Remember whether the site is to replace another one, or is shown by MkDocs' own server."""
         self._serving = command == "serve"
-        self._stack = ExitStack()
+        self._scratch: TemporaryDirectory[str] | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Read and check the content; stop here, with nothing touched, when there are errors."""
-        self._started = time.monotonic()
-        self._root = Path(config.config_file_path).parent
-        self._project: Project = read_project(self._root)
-        terminal.say_findings(self._project.findings)
-        if self._project.errors:
-            raise Abort(terminal.stopped(self._project.errors))
-        files = disk.read_theme(self._root)
-        kit = Kit(
-            Theme(files.templates, files.assets, files.art),
-            Studio(files.art, disk.read_font(), files.palette, files.scenes),
-        )
-        self._press = Press(self._project.library, site(config, self.config), kit)
+        """Build the site; stop, with nothing touched, when there are errors."""
+        started = time.monotonic()
+        root, target = Path(config.config_file_path).parent, Path(config.site_dir)
+        built = self._build(root, target, config)
+        terminal.say_findings(built.findings)
+        self._site = target
+        if not self._serving:
+            terminal.summary(target, built, time.monotonic() - started)
         config.theme.dirs.insert(0, str(_TEMPLATES))
         config.theme.static_templates.clear()  # 404.html and sitemap.xml are ours
         config.extra_templates.clear()
-        self._site = Path(config.site_dir)
-        if not self._serving:
-            shop = self._enter_workshop()
-            config.site_dir = str(shop / "new")
+        self._scratch = TemporaryDirectory()
+        config.site_dir = self._scratch.name
         return config
 
-    def _enter_workshop(self) -> Path:
+    def _build(self, root: Path, target: Path, config: MkDocsConfig) -> Built:
+        jobs = int(os.environ.get("PUFA_JOBS", 0)) or os.cpu_count() or 1
+        address = os.environ.get("PUFA_CLUSTER", "")
+        hire = cluster(address) if address else processes(jobs)
+        described = site(config, self.config)._replace(cards="PUFA_NO_CARDS" not in os.environ)
         try:
-            return self._stack.enter_context(disk.workshop(self._site))
-        except disk.BuildBusy as error:
-            raise Abort(terminal.busy(self._site)) from error
+            with Crew(hire) as crew:
+                return Engine(root, described, crew, terminal.progress).build(target)
+        except Refused as refused:
+            terminal.say_findings(refused.findings)
+            raise Abort(terminal.stopped(refused.findings)) from refused
+        except disk.BuildBusy as busy:
+            raise Abort(terminal.busy(target)) from busy
+        except IndexFailed as failed:
+            raise Abort(terminal.no_index(str(failed))) from failed
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:  # noqa: ARG002  (ours replace MkDocs')
-        """Give MkDocs the pages, and keep what is no page for the end."""
-        press, library = self._press, self._project.library
-        made: list[File] = []
-        self._loose: list[Artifact] = []
-        for article in library.articles:
-            path = press.site.article(article)
-            made.append(self._file(path, article.title, config, partial(_page, press, article)))
-        for artifact in press.others():
-            if artifact.path.endswith("index.html"):
-                made.append(self._file(artifact.path, artifact.path, config, partial(_data, artifact)))
-            else:
-                self._loose.append(artifact)
-        return Files(made)
+        """The pages of the navigation, as they stand in the site."""
+        return Files([self._file(name, config) for name in _named(config.nav)])
 
-    def _file(self, path: str, title: str, config: MkDocsConfig, print_: Callable[[], bytes]) -> File:
-        """A file of MkDocs' that is published at `path`, a folder's index.html."""
-        folder = path.removesuffix("index.html")
-        file = File.generated(config, f"{folder}index.md", content="", inclusion=InclusionLevel.NOT_IN_NAV)
-        file.page = PublishedPage(title, file, config, print_)
+    def _file(self, name: str, config: MkDocsConfig) -> File:
+        page = self._site / name.replace(".md", ".html")
+        html = page.read_text("utf-8") if page.is_file() else ""
+        file = File.generated(config, name, content=html, inclusion=InclusionLevel.INCLUDED)
+        file.page = PublishedPage(None, file, config)
         return file
 
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Print the rest, index the text, and put the new site in the place of the old one."""
-        new = Path(config.site_dir)
-        count = len(self._project.library.articles)
-        sizes: dict[str, int] = {}
-        try:
-            for done, card in enumerate(self._press.cards(), 1):
-                sizes[card.path] = len(card.data)
-                disk.write(new, [card])
-                terminal.progress(Text("卡片", "cards"), done, count)
-        except Unprintable as error:
-            terminal.say_findings(error.findings)
-            raise Abort(terminal.stopped(error.findings)) from error
-        disk.write(new, self._loose)
-        feeds = disk.write(new, self._press.feeds(sizes))
-        self._index(new)
-        if not self._serving:
-            disk.replace(new, self._site)
-            self._stack.close()
-            seconds = time.monotonic() - self._started
-            terminal.summary(self._site, count, len(sizes), feeds, len(self._project.findings), seconds)
-
-    def _index(self, new: Path) -> None:
-        for language in Language:
-            with TemporaryDirectory() as folder:
-                stage = Path(folder)
-                disk.write(stage, self._press.stage(language))
-                try:
-                    build_index(stage, new / "pagefind" / language)
-                except IndexFailed as error:
-                    raise Abort(terminal.no_index(str(error))) from error
-
-    def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002  (MkDocs' signature)
-        """Leave the workshop; what is half made there goes with the next build."""
-        self._stack.close()
-
     def on_shutdown(self) -> None:
-        """Leave the workshop however MkDocs ends."""
-        self._stack.close()
+        """Clear away what MkDocs wrote."""
+        if self._scratch:
+            self._scratch.cleanup()
+
+
+def _named(nav: object) -> list[str]:
+    """The files that a navigation names, in order."""
+    if isinstance(nav, str):
+        return [nav] if nav.endswith(".md") else []
+    inner = nav.values() if isinstance(nav, dict) else nav if isinstance(nav, list) else []
+    return [name for value in inner for name in _named(value)]

@@ -15,7 +15,14 @@ from pufa.model.vocabulary import Section
 
 _PACKED = Path(__file__).parent.parent / "starter"
 _CHECKOUT = Path(__file__).parents[3]
-_COPIED = ("mkdocs.yml", "theme", "content/statutes", "content/channels.yml", "content/fraud-types.yml", "content/hosts.yml")
+_COPIED = (
+    "mkdocs.yml",
+    "theme",
+    "content/statutes",
+    "content/channels.yml",
+    "content/fraud-types.yml",
+    "content/hosts.yml",
+)
 
 _LISTS = {"red_flags": 3, "steps": 3}
 """How many blanks a list of sentences begins with: its least number."""
@@ -31,7 +38,7 @@ _BLOCKS = {
         "    date: # 例如 2026-11-03",
         "    url: # 以 https 开头的网址；没有网址、由本单位保存的，删掉这行，写 held: true",
     ],
-    "timeline": ["timeline:", "  - at: # 时间，加引号，例如 \"14:05\"", "    what: # 发生了什么"],
+    "timeline": ["timeline:", '  - at: # 时间，加引号，例如 "14:05"', "    what: # 发生了什么"],
 }
 
 _SHOWN = {

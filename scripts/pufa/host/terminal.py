@@ -5,9 +5,13 @@ import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pufa.model.finding import Finding, Severity, printable
 from pufa.model.text import Language, Text
+
+if TYPE_CHECKING:  # the engine draws cards; `pufa check` need not load what draws them
+    from pufa.host.engine import Built
 
 
 def language() -> Language:
@@ -74,24 +78,29 @@ def progress(what: Text, done: int, total: int) -> None:
 def stopped(findings: Iterable[Finding]) -> str:
     """The sentence that ends a build with errors."""
     count = sum(f.severity is Severity.ERROR for f in findings)
-    return Text(f"有 {count} 处要改，没有发布任何东西，原来的网站没有动。", f"{count} to mend; nothing was published, the site is as it was.").to(
-        language()
-    )
+    return Text(
+        f"有 {count} 处要改，没有发布任何东西，原来的网站没有动。",
+        f"{count} to mend; nothing was published, the site is as it was.",
+    ).to(language())
 
 
 def busy(site: Path) -> str:
     """The sentence for a second build."""
     return Text(
-        f"另一次构建正在写 {site.name}，等它结束再运行。", f"another build is writing {site.name}; run this again when it has ended."
+        f"另一次构建正在写 {site.name}，等它结束再运行。",
+        f"another build is writing {site.name}; run this again when it has ended.",
     ).to(language())
 
 
-def summary(site: Path, articles: int, cards: int, feeds: int, findings: int, seconds: float) -> None:
+def summary(site: Path, built: "Built", seconds: float) -> None:
     """How a build ended."""
+    count = len(built.findings)
     say(
         Text(
-            f"完成：{articles} 篇文章，{cards} 张卡片，{feeds} 个订阅，{findings} 条提醒，{seconds:.1f} 秒。网站在 {site}",
-            f"Done: {articles} articles, {cards} cards, {feeds} feeds, {findings} findings, {seconds:.1f} s. The site is in {site}",
+            f"完成：{built.articles} 篇文章，{built.cards} 张卡片，{built.feeds} 个订阅，{count} 条提醒，"
+            f"重做 {built.made} 件，{seconds:.1f} 秒。网站在 {site}",
+            f"Done: {built.articles} articles, {built.cards} cards, {built.feeds} feeds, {count} findings, "
+            f"{built.made} made anew, {seconds:.1f} s. The site is in {site}",
         )
     )
 

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from markdown_it.token import Token
+from pydantic import TypeAdapter, ValidationError
 
 from pufa.intake import markdown
 from pufa.intake.header import parse_header
@@ -16,8 +17,6 @@ from pufa.model.finding import Finding, Place
 from pufa.model.moment import Day
 from pufa.model.text import Text
 from pufa.model.vocabulary import Section
-
-from pydantic import TypeAdapter, ValidationError
 
 _OPEN = re.compile(r"///\s*([a-z-]+)\s*(?:\|\s*(.*?)\s*)?$")
 _FLAG = re.compile(r"^>\s*(?:红旗|Red flag)\s*[：:]\s*(.+)$")
@@ -126,7 +125,10 @@ class _Reader:
                     token.map[0] + offset,
                     1,
                     "B03",
-                    Text("正文里不写一级标题，标题来自 title。", "no first-level heading here: the title comes from `title`."),
+                    Text(
+                        "正文里不写一级标题，标题来自 title。",
+                        "no first-level heading here: the title comes from `title`.",
+                    ),
                     Text("改成 ## 开头。", "Begin the line with ##."),
                 )
         for inline, line in markdown.inlines(tokens):
@@ -137,7 +139,10 @@ class _Reader:
                     column,
                     "B04",
                     Text("正文里不能写 HTML。", "HTML is not allowed in the text."),
-                    Text("删掉尖括号里的内容；要原样显示就用反引号包起来。", "Delete the tag; to show it as typed, put it in backquotes."),
+                    Text(
+                        "删掉尖括号里的内容；要原样显示就用反引号包起来。",
+                        "Delete the tag; to show it as typed, put it in backquotes.",
+                    ),
                 )
             if "![" in inline.content:
                 at, column = self._locate(line + offset, "![")
@@ -154,18 +159,25 @@ class _Reader:
     def _link(self, token: Token, words: str, index: int) -> None:
         href = str(token.attrGet("href") or "")
         at, column = self._locate(index, href[:40]) if href else (index, 1)
-        self.links.append(Link(line=self.manuscript.body_line + at, href=href, text=words))
-        if markdown.is_external(href):
-            return
         path, _, fragment = href.partition("#")
-        target = _target(self.manuscript, path) if path else ""
+        external = markdown.is_external(href)
+        target = None if external else _target(self.manuscript, path) if path else ""
+        self.links.append(Link(line=self.manuscript.body_line + at, href=href, text=words, target=target or ""))
+        if external:
+            return
         if target is None:
             self._find(
                 at,
                 column,
                 "U01",
-                Text("站内链接要写成相对路径，指到 .md 文件。", "a link inside the site is a relative path to an .md file."),
-                Text("例如 [冒充客服](../fraud-guides/fake-shop-agent.md)。", "For example [text](../fraud-guides/fake-shop-agent.md)."),
+                Text(
+                    "站内链接要写成相对路径，指到 .md 文件。",
+                    "a link inside the site is a relative path to an .md file.",
+                ),
+                Text(
+                    "例如 [冒充客服](../fraud-guides/fake-shop-agent.md)。",
+                    "For example [text](../fraud-guides/fake-shop-agent.md).",
+                ),
             )
         elif path:
             token.attrSet("href", f"pufa:{target}" + (f"#{fragment}" if fragment else ""))
@@ -253,8 +265,14 @@ class _Reader:
                     number,
                     1,
                     "B09",
-                    Text("聊天里的这一行读不懂：名字要和 cast 里写的一样。", "this line of the chat cannot be read: is the name one of the cast?"),
-                    Text(f"写成“- 10:02 {names[-1]}：话”或“> 红旗：话”。", f"Write “- 10:02 {names[-1]}: words” or “> Red flag: words”."),
+                    Text(
+                        "聊天里的这一行读不懂：名字要和 cast 里写的一样。",
+                        "this line of the chat cannot be read: is the name one of the cast?",
+                    ),
+                    Text(
+                        f"写成“- 10:02 {names[-1]}：话”或“> 红旗：话”。",
+                        f"Write “- 10:02 {names[-1]}: words” or “> Red flag: words”.",
+                    ),
                 )
         if not any(isinstance(s, Turn) for s in said):
             self._find(

@@ -37,7 +37,10 @@ def decode(kind: type[F], header: Header, given: Mapping[str, Any]) -> tuple[F |
                     "D02",
                     key,
                     Text("写了名字，后面却是空的。", "the key is there, its value is empty."),
-                    Text(f"补上，例如 {example}；用不着就删掉这一行。", f"Fill it in, for example {example}, or delete the line."),
+                    Text(
+                        f"补上，例如 {example}；用不着就删掉这一行。",
+                        f"Fill it in, for example {example}, or delete the line.",
+                    ),
                 )
             )
         else:
@@ -83,12 +86,18 @@ def _finding(kind: type[Form], header: Header, problem: Mapping[str, Any]) -> Fi
     return Finding(header.places[at], number, name, message, cure)
 
 
-def _words(code: str, value: Any, context: Mapping[str, Any], key: str, line: str, choices: list[str]) -> tuple[str, Text, Text]:
+def _words(
+    code: str, value: Any, context: Mapping[str, Any], key: str, line: str, choices: list[str]
+) -> tuple[str, Text, Text]:
     """Code, message and cure for one of pydantic's error types."""
     said = _shown(value)
     like = Text(f"例如 {line}", f"For example {line}")
     if code == "missing":
-        return "D03", Text("缺这一项。", "this is missing."), Text(f"补一行，例如 {line}", f"Add a line, for example {line}")
+        return (
+            "D03",
+            Text("缺这一项。", "this is missing."),
+            Text(f"补一行，例如 {line}", f"Add a line, for example {line}"),
+        )
     if code in ("enum", "literal_error"):
         near = get_close_matches(str(value), choices, 1, 0.4)
         names = "、".join(choices)
@@ -97,7 +106,9 @@ def _words(code: str, value: Any, context: Mapping[str, Any], key: str, line: st
             Text(f"“{said}”不在可选的值里。", f"“{said}” is not one of the allowed values."),
             Text(
                 f"是不是想写 {near[0]}？（可选：{names}）" if near else f"可选：{names}。",
-                f"Did you mean {near[0]}? (Allowed: {', '.join(choices)})" if near else f"Allowed: {', '.join(choices)}.",
+                f"Did you mean {near[0]}? (Allowed: {', '.join(choices)})"
+                if near
+                else f"Allowed: {', '.join(choices)}.",
             ),
         )
     if code in ("moment", "day", "partial_date"):
@@ -127,7 +138,7 @@ def _words(code: str, value: Any, context: Mapping[str, Any], key: str, line: st
         return "D08", Text("这里只要一句文字。", "this must be one line of text."), like
     if code in ("model_type", "dict_type", "model_attributes_type"):
         return "D09", Text("这里要“键: 值”的一组。", "this must be a mapping."), like
-    if code.startswith("int") or code.startswith("greater") or code.startswith("less"):
+    if code.startswith(("int", "greater", "less")):
         return (
             "D10",
             Text(f"“{said}”不是整数。", f"“{said}” is no whole number."),
@@ -137,7 +148,10 @@ def _words(code: str, value: Any, context: Mapping[str, Any], key: str, line: st
         return (
             "D11",
             Text("这条来源既没有网址，也没有写明由本单位保存。", "this source has neither an address nor `held`."),
-            Text("补 url: https://…；没有网址的文件写 held: true。", "Add url: https://…, or held: true for a document you hold."),
+            Text(
+                "补 url: https://…；没有网址的文件写 held: true。",
+                "Add url: https://…, or held: true for a document you hold.",
+            ),
         )
     if code == "case_without_subject":
         return (
@@ -186,5 +200,3 @@ def _field_at(kind: type[Form], at: tuple[str | int, ...]) -> FieldInfo | None:
         return None
     parents = at[: max(i for i, key in enumerate(at) if isinstance(key, str))]
     return _form_at(kind, parents).model_fields.get(names[-1])
-
-

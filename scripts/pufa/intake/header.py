@@ -156,11 +156,11 @@ _NO_KEYS = (
 )
 _ANCHOR = (
     Text("不能用 & 和 * 开头的写法（锚点和引用）。", "anchors and aliases (& and *) are not allowed."),
-    Text("是文字就加引号，例如 title: \"*重要*\"。", 'If it is text, put it in quotes: title: "*important*".'),
+    Text('是文字就加引号，例如 title: "*重要*"。', 'If it is text, put it in quotes: title: "*important*".'),
 )
 _TAG = (
     Text("不能用 ! 开头的写法（类型标签）。", "tags (!…) are not allowed."),
-    Text("是文字就加引号，例如 title: \"!注意\"。", 'If it is text, put it in quotes: title: "!watch out".'),
+    Text('是文字就加引号，例如 title: "!注意"。', 'If it is text, put it in quotes: title: "!watch out".'),
 )
 _LARGE = (
     Text("层次太深，或者条目太多。", "nested too deep, or too many entries."),
@@ -247,7 +247,10 @@ def _diagnose(path: str, first_line: int, lines: list[str], key: str, error: yam
                 at,
                 column + max(bare.find(": "), 0),
                 "Y12",
-                Text("值里面有英文冒号加空格，会被当成另一个键。", "the value holds a colon and a space, which reads as another key."),
+                Text(
+                    "值里面有英文冒号加空格，会被当成另一个键。",
+                    "the value holds a colon and a space, which reads as another key.",
+                ),
                 Text(f"整句加引号：{name}: {quoted(bare)}", f"Put it in quotes: {name}: {quoted(bare)}"),
             )
         if not space:
@@ -270,6 +273,12 @@ def _diagnose(path: str, first_line: int, lines: list[str], key: str, error: yam
         index,
         (mark.column if mark else 0) + 1,
         "Y01",
-        Text("这一行读不懂，前后可能缺引号、冒号，或缩进没有对齐。", "this line cannot be read: quotes, a colon or the indent may be wrong."),
-        Text("照模板写成“键: 值”，列表每条以“- ”开头并缩进两格。", "Write “key: value”; indent list items by two spaces and begin them with “- ”."),
+        Text(
+            "这一行读不懂，前后可能缺引号、冒号，或缩进没有对齐。",
+            "this line cannot be read: quotes, a colon or the indent may be wrong.",
+        ),
+        Text(
+            "照模板写成“键: 值”，列表每条以“- ”开头并缩进两格。",
+            "Write “key: value”; indent list items by two spaces and begin them with “- ”.",
+        ),
     )

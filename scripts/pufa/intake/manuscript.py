@@ -21,8 +21,8 @@ DEPTH = 12
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.en)?\.md")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d|index|page|feed|atom)(\.en)?\.md")
-_RUNS = re.compile(r"([\[!<*_`(])(?:\s*\1){%d,}|(!\[){%d,}" % (RUN, RUN // 2))
-_NESTING = re.compile(r"^[ \t>]*(?:>[ \t]?){%d,}|^(?:[ \t]*[-*+][ \t]){%d,}" % (DEPTH + 1, DEPTH + 1))
+_RUNS = re.compile(rf"([\[!<*_`(])(?:\s*\1){{{RUN},}}|(!\[){{{RUN // 2},}}")
+_NESTING = re.compile(rf"^[ \t>]*(?:>[ \t]?){{{DEPTH + 1},}}|^(?:[ \t]*[-*+][ \t]){{{DEPTH + 1},}}")
 _FENCE = re.compile(r"-{3,}\s*")
 
 
@@ -109,7 +109,9 @@ def parse_text(path: str, data: bytes, limit: int) -> tuple[str | None, list[Fin
                     f"文件有 {len(data) // 1000} kB，超过 {limit // 1000} kB。",
                     f"the file has {len(data) // 1000} kB, more than {limit // 1000} kB.",
                 ),
-                Text("请分成几篇，或检查是不是贴进了别的东西。", "Split it, or see whether something else was pasted in."),
+                Text(
+                    "请分成几篇，或检查是不是贴进了别的东西。", "Split it, or see whether something else was pasted in."
+                ),
             )
         ]
     if data.startswith(b"\xef\xbb\xbf"):
@@ -208,7 +210,9 @@ def _no_fence(path: str, first: str) -> Finding:
         "F07",
         "",
         Text(f"没有找到资料部分：{shown}。", "there is no front matter: the first line must be three hyphens."),
-        Text("第一行写 ---，资料写完再写一行 ---。", "Begin with a line ---, and end the front matter with a line ---."),
+        Text(
+            "第一行写 ---，资料写完再写一行 ---。", "Begin with a line ---, and end the front matter with a line ---."
+        ),
     )
 
 
@@ -218,5 +222,8 @@ def _no_closing(path: str, line: int | None) -> Finding:
         "F08",
         "",
         Text("资料部分没有结束：缺第二行 ---。", "the front matter does not end: the second --- is missing."),
-        Text("在正文前面单独写一行 ---（三个短横，前后没有空格）。", "Write a line --- (three hyphens, no spaces) before the text."),
+        Text(
+            "在正文前面单独写一行 ---（三个短横，前后没有空格）。",
+            "Write a line --- (three hyphens, no spaces) before the text.",
+        ),
     )

@@ -24,6 +24,9 @@ from pufa.model.vocabulary import (
     Verdict,
 )
 
+_GIVEN: dict[str, Any] = {"given": "by the intake"}
+"""Marks the fields that the intake fills in; they cannot be typed."""
+
 Line = Annotated[str, Field(min_length=1, max_length=400)]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Address = Annotated[str, Field(pattern=r"^https://[^\s<>\"]+$", max_length=500)]
@@ -43,7 +46,7 @@ class Form(BaseModel):
     @classmethod
     def typed(cls) -> dict[str, FieldInfo]:
         """The fields that are typed in front matter (the rest is filled in by the intake)."""
-        return {name: field for name, field in cls.model_fields.items() if field.exclude is not True}
+        return {name: field for name, field in cls.model_fields.items() if field.json_schema_extra != _GIVEN}
 
 
 class Source(Form):
@@ -130,9 +133,7 @@ class Article(Form):
 
     section: ClassVar[Section]
 
-    id: Slug = asked(
-        "永久编号，发布后不再改，不重复使用", "never changes, is never used again", "guide-task-rebate"
-    )
+    id: Slug = asked("永久编号，发布后不再改，不重复使用", "never changes, is never used again", "guide-task-rebate")
     title: Line = asked(
         "标题，最多 30 个汉字；不把传言当事实说",
         "title, at most 60 Latin characters; never states a rumor as fact",
@@ -140,9 +141,7 @@ class Article(Form):
     )
     summary: Line = asked("一两句提要，最多 120 字", "one or two sentences, at most 120 characters", "几句话的提要。")
     date: Moment = asked("首次发布日期", "first published", "2026-11-23")
-    updated: Moment | None = asked(
-        "最近一次实质改动的日期；改错字不算", "last change of substance", "2026-12-01", None
-    )
+    updated: Moment | None = asked("最近一次实质改动的日期；改错字不算", "last change of substance", "2026-12-01", None)
     reviewed: Day = asked("事实最近一次核对的日期", "when the facts were last checked", "2026-11-23")
     review_by: Day = asked("最晚哪天再核对", "when they must be checked again", "2027-11-23")
     status: Status = asked("状态", "status", "draft", Status.PUBLISHED)
@@ -164,10 +163,10 @@ class Article(Form):
     scene: Slug | None = asked("卡片画哪一幕，默认随骗局种类", "what the card draws", "fake-authority", None)
     alert: Alert | None = asked("作为预警显示", "shown as an alert", "{severity: caution, …}", None)
 
-    slug: Slug = Field("", exclude=True)
-    language: Language = Field(Language.ZH, exclude=True)
-    path: str = Field("", exclude=True)
-    body: Body = Field(Body(), exclude=True)
+    slug: Slug = Field("", json_schema_extra=_GIVEN)
+    language: Language = Field(Language.ZH, json_schema_extra=_GIVEN)
+    path: str = Field("", json_schema_extra=_GIVEN)
+    body: Body = Field(Body(), json_schema_extra=_GIVEN)
 
     @property
     def changed(self) -> datetime:
@@ -195,11 +194,17 @@ class FraudGuide(Article):
     asks: tuple[Ask, ...] = asked("要人做什么", "what is demanded", "[transfer]", min_length=1)
     payment: tuple[Payment, ...] = asked("钱怎么走", "how the money leaves", "[bank-transfer]", min_length=1)
     giveaway: Annotated[str, Field(min_length=1, max_length=40)] = asked(
-        "一句识破，最多 40 字，会印上海报", "one sentence that unmasks it, at most 40 characters", "先收费的贷款没有款。"
+        "一句识破，最多 40 字，会印上海报",
+        "one sentence that unmasks it, at most 40 characters",
+        "先收费的贷款没有款。",
     )
     red_flags: tuple[Line, ...] = asked("红旗", "red flags", "三到七条", min_length=3, max_length=7)
-    steps: tuple[Line, ...] = asked("还没转钱时怎么做", "what to do before any money moves", "三到七条", min_length=3, max_length=7)
-    if_hit: tuple[Line, ...] = asked("钱转走了，这种骗局特有的事", "first hour, what is special here", "一到五条", (), max_length=5)
+    steps: tuple[Line, ...] = asked(
+        "还没转钱时怎么做", "what to do before any money moves", "三到七条", min_length=3, max_length=7
+    )
+    if_hit: tuple[Line, ...] = asked(
+        "钱转走了，这种骗局特有的事", "first hour, what is special here", "一到五条", (), max_length=5
+    )
 
 
 class Case(Article):

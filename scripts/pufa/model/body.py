@@ -1,8 +1,8 @@
 """The body of an article: prose between blocks. Its HTML is already sanitised when it gets here."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from pufa.model.moment import Day
 
@@ -53,7 +53,7 @@ class Chat(Part):
 
     kind: Literal["chat"] = "chat"
     title: str
-    lines: tuple[Turn | RedFlag, ...]
+    lines: tuple[Annotated[Turn | RedFlag, Field(discriminator="kind")], ...]
 
 
 class Quotation(Part):
@@ -72,18 +72,19 @@ class Referral(Part):
 
 
 class Link(Part):
-    """A link of the body as typed."""
+    """A link of the body as typed; `target` is the article that it leads to, `SECTION/SLUG[.en]`, if it leads to one."""
 
     kind: Literal["link"] = "link"
     href: str
     text: str
+    target: str = ""
 
 
 class Body(BaseModel):
     """The parts in order, and the links that stand in them."""
 
     model_config = ConfigDict(frozen=True)
-    parts: tuple[Prose | Heading | Chat | Quotation | Referral, ...] = ()
+    parts: tuple[Annotated[Prose | Heading | Chat | Quotation | Referral, Field(discriminator="kind")], ...] = ()
     links: tuple[Link, ...] = ()
 
     @property

@@ -90,3 +90,29 @@ class Library:
                     score[other.id] += {"type": 8, "cate": 4, "tag:": 3}.get(trait[:4], 1) - rank * 0.01
                     seen[other.id] = other
         return [seen[i] for i in sorted(score, key=lambda i: (-score[i], i))][:limit]
+
+    def traits(self, article: Article) -> list[tuple[Language, str]]:
+        """What `article` has in common with others, each the name of a list of `kindred`."""
+        return [(article.language, trait) for trait in self._traits(article)]
+
+    def kindred(self, trait: tuple[Language, str]) -> list[Article]:
+        """The newest articles that have a trait; `related` chooses from these."""
+        return self._kin.get(trait, [])
+
+    def named(self, article: Article) -> list[Article]:
+        """The articles that the page of `article` names by themselves: its translation, its guide, those it links to."""
+        found = [s for o in Language if o is not article.language and (s := self.sibling(article, o))]
+        if isinstance(article, Case) and article.fraud_type:
+            guide = self.guide(article.fraud_type, article.language)
+            found += [guide] if guide else []
+        return [*found, *self.targets(article)]
+
+    def targets(self, article: Article) -> list[Article]:
+        """The articles that the text of `article` links to."""
+        found = []
+        for link in article.body.links:
+            section, _, name = link.target.partition("/")
+            language = Language.EN if name.endswith(".en") else Language.ZH
+            if name and (target := self.find(Section(section), name.removesuffix(".en"), language)):
+                found.append(target)
+        return found

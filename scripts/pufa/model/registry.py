@@ -161,9 +161,7 @@ class Registries(Form):
             if begun and (version.valid_to is None or on <= version.valid_to):
                 return Wording(statute=statute, provision=provision, version=version)
         if found:
-            spans = "；".join(
-                f"{v.valid_from or ''}—{v.valid_to or ''} {p.topic or p.plain.zh}" for p, v in found
-            )
+            spans = "；".join(f"{v.valid_from or ''}—{v.valid_to or ''} {p.topic or p.plain.zh}" for p, v in found)
             return Text(
                 f"{statute.short}{found[0][1].article}在 {on} 没有效力。这个条号的各个版本：{spans}。",
                 f"{statute.en} Article {number} was not in force on {on}. Versions of that number: {spans}.",
@@ -177,5 +175,3 @@ class Registries(Form):
     def allows(self, host: str) -> bool:
         """Whether `host` (lower case, ASCII) is a listed host or below one."""
         return any(host == h.host or host.endswith("." + h.host) for h in self.hosts)
-
-

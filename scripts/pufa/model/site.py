@@ -15,7 +15,7 @@ class Site(NamedTuple):
     """What the configuration says about the site.
 
     `url` ends in `/`. `authority` is the fixed part of feed ids (RFC 4151: a domain held on a date, `x.cn,2026`);
-    it never changes, even when the site moves.
+    it never changes, even when the site moves. `cards`: whether articles have cards (off only to try things out quickly).
     """
 
     url: str
@@ -23,6 +23,7 @@ class Site(NamedTuple):
     name: Text
     unit: Text
     demo: bool
+    cards: bool = True
 
     @property
     def base(self) -> str:

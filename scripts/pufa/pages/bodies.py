@@ -83,12 +83,6 @@ def villain(article: Article) -> str | None:
     return max(said, key=lambda name: said[name], default=None)  # of equals, the one who spoke first
 
 
-def cast(article: Article) -> set[str]:
-    """The pictures of all who speak in the chats of `article`."""
-    turns = (line for chat in article.body.chats for line in chat.lines if isinstance(line, Turn))
-    return {f"characters/{turn.character}" for turn in turns}
-
-
 def _parts(article: Article) -> Iterator[Prose | Heading | Chat | Quotation | Referral]:
     parts = article.body.parts
     if isinstance(article, Case) and article.basis is Basis.COMPOSITE and parts and isinstance(parts[0], Prose):

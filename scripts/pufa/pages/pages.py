@@ -13,7 +13,7 @@ from pufa.model.registry import Category, FraudType
 from pufa.model.site import Site
 from pufa.model.text import Language
 from pufa.model.vocabulary import Audience, Section, Status, Verdict
-from pufa.pages.bodies import cast, chapters, villain
+from pufa.pages.bodies import chapters, villain
 from pufa.pages.crawlers import Stop, alternates, robots, sitemap
 from pufa.pages.headers import nginx
 from pufa.pages.laws import cited_only
@@ -24,6 +24,9 @@ from pufa.pages.words import WORDS
 
 PER_PAGE = 24
 """Articles on one page of a section's index."""
+
+_DATED = {"home.html", "roundup.html", "section.html"}
+"""The sheets whose last change the site map tells."""
 
 _TEMPLATES = {Section.GUIDES: "guide.html", Section.CASES: "case.html", Section.RUMORS: "rumor.html"}
 
@@ -52,6 +55,14 @@ class Head(NamedTuple):
     article: bool = False
 
 
+class Sheet(NamedTuple):
+    """A page that is not an article's, before it is printed: its frame, its template, and what it shows."""
+
+    head: Head
+    template: str
+    values: dict[str, Any]
+
+
 class Group(NamedTuple):
     """One group of the round-up: the types of fraud in it, each with its guide where one is written."""
 
@@ -72,6 +83,10 @@ class Pages:
             for language in Language
         }
 
+    def take(self, library: Library) -> None:
+        """Set pages of another library from now on, with the environments that were prepared."""
+        self._library = library
+
     def article(self, article: Article) -> Artifact:
         """The page of `article`. Raises LookupError where it cites a provision that the registry does not have."""
         withdrawn = article.status is Status.WITHDRAWN
@@ -91,15 +106,27 @@ class Pages:
 
     def others(self) -> Iterator[Artifact]:
         """Everything else: lists, pages of their own, redirects, what machines read, and the files of the theme."""
-        stops = []
+        for sheet in self.sheets():
+            yield self.print(sheet)
+        yield from self.loose()
+
+    def sheets(self) -> Iterator[Sheet]:
+        """The lists and the pages of their own, not printed yet: what they show decides whether they are made anew."""
         for language in Language:
-            for head, page in self._lists(language):
-                yield page
-                stops.append(Stop(head.path, head.changed, head.languages))
-            for head, page in self._leaves(language):
-                yield page
-                if head.indexed:
-                    stops.append(Stop(head.path, None, head.languages))
+            yield from self._lists(language)
+            yield from self._leaves(language)
+
+    def print(self, sheet: Sheet) -> Artifact:
+        """The page of a sheet."""
+        return self._set(sheet.template, sheet.head, **sheet.values)
+
+    def loose(self) -> Iterator[Artifact]:
+        """What is no page: redirects, what machines read, and the files of the theme."""
+        stops = [
+            Stop(s.head.path, s.head.changed if s.template in _DATED else None, s.head.languages)
+            for s in self.sheets()
+            if s.head.indexed
+        ]
         for article in self._library.articles:
             yield from self._redirects(article)
             if article.status is Status.PUBLISHED:
@@ -108,7 +135,7 @@ class Pages:
         yield Artifact("sitemap.xml", sitemap(sorted(stops, key=lambda stop: stop.path), self._site))
         yield Artifact("robots.txt", robots(self._site))
         yield Artifact("headers.txt", nginx(self._site))
-        yield from self._files.artifacts(self._pictures())
+        yield from self._files.artifacts()
 
     # articles
 
@@ -131,7 +158,7 @@ class Pages:
             kind=article.section.prefix,
             section=article.section,
             languages=self._siblings(article),
-            card="" if withdrawn else self._site.card(article),
+            card=self._site.card(article) if self._site.cards and not withdrawn else "",
             published=article.date,
             changed=article.changed,
             indexed=not withdrawn,
@@ -181,28 +208,24 @@ class Pages:
 
     # lists
 
-    def _lists(self, language: Language) -> Iterator[tuple[Head, Artifact]]:
+    def _lists(self, language: Language) -> Iterator[Sheet]:
         articles = self._standing(language, None)
         head = self._head("", language, "front_title", "note", changed=_latest(articles), finder=False)
         groups = self._groups(language)
         rumors = [a for a in articles if a.section is Section.RUMORS]
-        yield (
-            head,
-            self._set(
-                "home.html",
-                head,
-                alerts=[a for a in articles if a.alert],
-                latest=[a for a in articles if a.section is not Section.RUMORS][:5],
-                rumors=rumors[:3],
-                groups=groups,
-                progress=_progress(groups),
-            ),
-        )
+        shown = {
+            "alerts": [a for a in articles if a.alert],
+            "latest": [a for a in articles if a.section is not Section.RUMORS][:5],
+            "rumors": rumors[:3],
+            "groups": groups,
+            "progress": _progress(groups),
+        }
+        yield Sheet(head, "home.html", shown)
         yield self._roundup(language, groups)
         for section in (Section.CASES, Section.RUMORS):
             yield from self._section(section, language)
 
-    def _roundup(self, language: Language, groups: list[Group]) -> tuple[Head, Artifact]:
+    def _roundup(self, language: Language, groups: list[Group]) -> Sheet:
         total = len(self._library.registries.fraud_types)
         head = Head(
             path=self._site.section(Section.GUIDES, language),
@@ -213,9 +236,9 @@ class Pages:
             languages={other: self._site.section(Section.GUIDES, other) for other in Language},
             changed=_latest(self._standing(language, Section.GUIDES)),
         )
-        return head, self._set("roundup.html", head, groups=groups, progress=_progress(groups))
+        return Sheet(head, "roundup.html", {"groups": groups, "progress": _progress(groups)})
 
-    def _section(self, section: Section, language: Language) -> Iterator[tuple[Head, Artifact]]:
+    def _section(self, section: Section, language: Language) -> Iterator[Sheet]:
         counts = {other: _pages(len(self._standing(other, section))) for other in Language}
         articles = self._standing(language, section)
         for number in range(1, counts[language] + 1):
@@ -231,7 +254,7 @@ class Pages:
                 languages={o: self._site.section(section, o, number) for o in Language if number <= counts[o]},
                 changed=_latest(shown),
             )
-            yield head, self._set("section.html", head, articles=shown, number=number, last=counts[language])
+            yield Sheet(head, "section.html", {"articles": shown, "number": number, "last": counts[language]})
 
     def _groups(self, language: Language) -> list[Group]:
         registries = self._library.registries
@@ -250,7 +273,7 @@ class Pages:
 
     # pages of their own
 
-    def _leaves(self, language: Language) -> Iterator[tuple[Head, Artifact]]:
+    def _leaves(self, language: Language) -> Iterator[Sheet]:
         for head, values in (
             (self._head("search", language, "search", "search_lead", finder=False), {"audiences": tuple(Audience)}),
             (self._head("subscribe", language, "subscribe", "subscribe_lead"), {}),
@@ -260,7 +283,7 @@ class Pages:
         ):
             name = head.path.removeprefix(self._site.root(language)).removesuffix(".html").removesuffix("/index")
             template = {"about": f"about.{language}.html", "404": "lost.html"}.get(name, f"{name}.html")
-            yield head, self._set(template, head, **values)
+            yield Sheet(head, template, values)
 
     def _lost(self, language: Language) -> Head:
         return Head(
@@ -309,11 +332,6 @@ class Pages:
                 title = f"{name} · {section.to(head.language)} ({label})" if section else f"{name} ({label})"
                 found.append(Feed(title, type_, self._site.feed(name_of, head.language, section)))
         return found
-
-    def _pictures(self) -> set[str]:
-        names = {name for scene in SCENES.values() for name in scene}
-        names |= {category.art for category in self._library.registries.categories.values()}
-        return names.union(*(cast(article) for article in self._library.articles))
 
     def _path(self, section: Section, slug: str, language: Language) -> str | None:
         found = self._library.find(section, slug, language)

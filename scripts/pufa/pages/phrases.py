@@ -10,6 +10,9 @@ _TRAILING = frozenset("的了着过吗呢吧们个只条种件项页上下里中
 """Single characters that belong to what stands before them; every other one belongs to what follows."""
 
 _MARKS = "，。：；、？！"
+_CLAUSE = 8
+"""Up to how many characters a clause stays whole: that many fit one line of a title on the smallest phone."""
+
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _WHOLE = re.compile(
     r"[A-Za-z0-9][A-Za-z0-9.,:%-]*(?: ?[\u4e00-\u9fff](?![\u4e00-\u9fff]))?|“[^”]{1,8}”|《[^》]{1,12}》"
@@ -44,7 +47,7 @@ def cut(text: str) -> list[str]:
     for end in sorted(ends | {len(text)}):
         pieces.append(text[start:end])
         start = end
-    return _joined(pieces)
+    return _clauses(_joined(pieces))
 
 
 def _joined(pieces: list[str]) -> list[str]:
@@ -64,3 +67,15 @@ def _joined(pieces: list[str]) -> list[str]:
     if carried:
         joined = [*joined[:-1], (joined[-1] if joined else "") + carried]
     return joined
+
+
+def _clauses(pieces: list[str]) -> list[str]:
+    """The pieces with those of a short clause (up to a comma, colon or full stop) put together."""
+    clauses: list[str] = []
+    clause: list[str] = []
+    for last, piece in enumerate(pieces, 1):
+        clause.append(piece)
+        if piece[-1:] in _MARKS or last == len(pieces):
+            clauses += ["".join(clause)] if sum(map(len, clause)) <= _CLAUSE else clause
+            clause = []
+    return clauses

@@ -38,9 +38,10 @@ class Files:
         file = self._art.get(name)
         return file.path if file else None
 
-    def artifacts(self, pictures: set[str]) -> list[Artifact]:
-        """All assets, and those of the `pictures` that the theme has."""
-        return [*self._assets.values(), *(file for name, file in self._art.items() if name in pictures)]
+    def artifacts(self) -> list[Artifact]:
+        """All assets, and the whole cast with its props: an edit of one chat then changes no other file."""
+        figures = [file for name, file in self._art.items() if not name.startswith("backgrounds/")]
+        return [*self._assets.values(), *figures]
 
 
 def _named(name: str, data: bytes) -> Artifact:

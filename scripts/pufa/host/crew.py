@@ -1,0 +1,90 @@
+"""The crew: worker processes behind `concurrent.futures.Executor`, whoever provides it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+T = TypeVar("T")
+
+_TRIES = 3
+"""How often a crew is hired again after workers were killed, before the build gives up."""
+
+
+class Alone(Executor):
+    """An executor that does the work itself, at once: no other process, the same results."""
+
+    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
+        """Call `fn` now."""
+        future: Future[T] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+class Crew:
+    """Sends calls to an executor and returns their results in order. A killed worker costs its calls a second try."""
+
+    def __init__(self, hire: Callable[[], Executor]) -> None:
+        """`hire` opens an executor; it is called when there is work, and again when the executor has broken."""
+        self._hire = hire
+        self._executor: Executor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.dismiss()
+
+    def dismiss(self) -> None:
+        """Let the workers go; the next call hires new ones."""
+        if self._executor:
+            self._executor.shutdown(wait=True, cancel_futures=True)
+            self._executor = None
+
+    def map(self, function: Callable[..., T], calls: Sequence[tuple[Any, ...]]) -> Iterator[T]:
+        """`function(*call)` for each call, results in order. Raises what a call raises."""
+        results: dict[int, T] = {}
+        handed = 0
+        for attempt in range(_TRIES):
+            self._executor = self._executor or self._hire()
+            try:
+                futures = {
+                    n: self._executor.submit(function, *calls[n])
+                    for n in range(len(calls))
+                    if n not in results and n >= handed
+                }
+                for number, future in futures.items():
+                    results[number] = future.result()
+                    while handed in results:
+                        yield results.pop(handed)
+                        handed += 1
+                return
+            except BrokenExecutor:
+                if attempt == _TRIES - 1:
+                    raise
+                self._executor.shutdown(wait=False, cancel_futures=True)
+                self._executor = None
+
+
+def processes(jobs: int) -> Callable[[], Executor]:
+    """Hire `jobs` processes of this machine; one is nobody but ourselves."""
+    return Alone if jobs == 1 else lambda: ProcessPoolExecutor(jobs)
+
+
+def cluster(address: str) -> Callable[[], Executor]:
+    """Hire the workers of a Dask scheduler at `address` (`tcp://host:port`). Needs the extra `pufa[cluster]`.
+
+    Raises ModuleNotFoundError where that is not installed, OSError where nobody answers.
+    """
+    from distributed import Client
+
+    def hire() -> Executor:
+        executor: Executor = Client(address, timeout="10s").get_executor(retries=_TRIES, pure=False)
+        return executor
+
+    return hire

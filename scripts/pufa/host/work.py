@@ -1,0 +1,161 @@
+"""What worker processes do: parse, print, draw and index, each a pure function of what it is sent.
+
+A worker may sit on another machine, so everything comes as arguments and goes back as values; what is the same for all
+calls of a build comes as a Desk, packed once and unpacked once a worker.
+"""
+
+import pickle
+from collections.abc import Sequence
+from functools import lru_cache, partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from pufa import disk
+from pufa.cards.studio import Studio
+from pufa.checks.rules import check_entry
+from pufa.intake.article import parse_article
+from pufa.model.article import KINDS, Article
+from pufa.model.artifact import Artifact
+from pufa.model.finding import Finding
+from pufa.model.library import Library
+from pufa.model.registry import Registries
+from pufa.model.site import Site
+from pufa.model.vocabulary import Section
+from pufa.pages.theme import Theme
+from pufa.press import Kit, Press, Unprintable
+from pufa.search.index import build_index
+
+
+class Desk(NamedTuple):
+    """What every call of a build needs."""
+
+    site: Site
+    registries: Registries
+    theme: disk.ThemeFiles
+
+
+def pack(desk: Desk) -> bytes:
+    """The desk as bytes, to be sent with each call (between our own processes only, never kept)."""
+    return pickle.dumps(desk)
+
+
+class Typed(NamedTuple):
+    """An article as JSON, with the section that says which form it is."""
+
+    section: str
+    json: str
+
+    @classmethod
+    def of(cls, article: Article) -> "Typed":
+        """The article, to be sent."""
+        return cls(str(article.section), article.model_dump_json())
+
+    def article(self) -> Article:
+        """The article again."""
+        return KINDS[Section(self.section)].model_validate_json(self.json)
+
+
+class Parsed(NamedTuple):
+    """A file of content/, read and judged by itself; `article` is None where it cannot be published."""
+
+    path: str
+    article: Typed | None
+    findings: list[Finding]
+
+
+class Manuscript(NamedTuple):
+    """An article to be printed: as parsed already, or the file to be parsed again."""
+
+    path: str
+    article: Typed | None
+    data: bytes
+
+
+@lru_cache(maxsize=1)
+def _desk(packed: bytes) -> Desk:
+    desk = pickle.loads(packed)
+    assert isinstance(desk, Desk)
+    return desk
+
+
+@lru_cache(maxsize=1)
+def _press(packed: bytes) -> Press:
+    desk = _desk(packed)
+    theme = Theme(desk.theme.templates, desk.theme.assets, desk.theme.art)
+    return Press(Library([], desk.registries), desk.site, Kit(theme, partial(studio, packed)))
+
+
+@lru_cache(maxsize=1)
+def studio(packed: bytes) -> Studio:
+    """The studio of a desk, set up once."""
+    theme = _desk(packed).theme
+    return Studio(theme.art, disk.read_font(), theme.palette, theme.scenes)
+
+
+def parse(packed: bytes, files: Sequence[tuple[str, bytes]]) -> list[Parsed]:
+    """Read and judge each file (path, content) by itself."""
+    registries = _desk(packed).registries
+    found = []
+    for path, data in files:
+        entry, findings = parse_article(path, data)
+        if entry:
+            findings = [*findings, *check_entry(entry, registries)]
+        found.append(Parsed(path, Typed.of(entry.article) if entry else None, findings))
+    return found
+
+
+def _articles(manuscripts: Sequence[Manuscript]) -> list[Article]:
+    articles = []
+    for manuscript in manuscripts:
+        if manuscript.article:
+            articles.append(manuscript.article.article())
+        else:
+            entry, findings = parse_article(manuscript.path, manuscript.data)
+            assert entry, findings  # it was parsed and judged before
+            articles.append(entry.article)
+    return articles
+
+
+def print_pages(
+    packed: bytes, manuscripts: Sequence[Manuscript], neighbours: Sequence[Typed]
+) -> list[tuple[Artifact, Artifact | None]]:
+    """The page of each article, and what Pagefind is to index of it (nothing of a withdrawn one).
+
+    `neighbours` are all articles that any of the pages may name.
+    """
+    press, registries = _press(packed), _desk(packed).registries
+    articles = _articles(manuscripts)
+    present = {(a.id, a.language) for a in articles}
+    others = (n.article() for n in neighbours)
+    press.take(Library([*articles, *(o for o in others if (o.id, o.language) not in present)], registries))
+    return [(press.page(article), press.staged(article)) for article in articles]
+
+
+def draw_cards(packed: bytes, articles: Sequence[Typed]) -> list[Artifact | list[Finding]]:
+    """The card of each article, or why it cannot be drawn."""
+    press = _press(packed)
+    drawn: list[Artifact | list[Finding]] = []
+    for typed in articles:
+        try:
+            drawn.append(press.card(typed.article()))
+        except Unprintable as error:
+            drawn.append(error.findings)
+    return drawn
+
+
+def index(staged: Sequence[tuple[str, bytes]]) -> list[Artifact]:
+    """The files of the search index over the `staged` pages (path, content), named from the index's own folder.
+
+    Raises IndexFailed.
+    """
+    with TemporaryDirectory() as folder:
+        stage, output = Path(folder, "stage"), Path(folder, "index")
+        stage.mkdir()
+        disk.write(stage, (Artifact(path, data) for path, data in staged))
+        build_index(stage, output)
+        return [
+            Artifact(path.relative_to(output).as_posix(), path.read_bytes())
+            for path in sorted(output.rglob("*"))
+            if path.is_file()
+        ]
