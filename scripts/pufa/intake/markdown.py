@@ -70,7 +70,7 @@ def _parser() -> MarkdownIt:
     md.enable(["table", "strikethrough"])
     md.disable(["html_block", "html_inline", "image", "autolink", "lheading", "reference"])
     md.inline.ruler.at("emphasis", _emphasis)
-    md.validateLink = _any_link  # type: ignore[method-assign]  # our link rules judge it, with a line number
+    md.validateLink = _any_link  # type: ignore[method-assign, assignment]  # our link rules judge it, with a line number
     return md
 
 
