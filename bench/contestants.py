@@ -56,13 +56,19 @@ class Contestant:
         text = self.corpus.article(self.corpus.count // 2, self.flavour)
         (self.folder / "content" / self.edited).write_text(f"{text}\n{sentence}\n", "utf-8")
 
-    def check(self, sentence: str) -> None:
-        """Raise Failed where a page is missing, or the edited one does not show `sentence`."""
-        pages = sum(1 for _ in self._article_pages())
+    def check(self, sentence: str, known: set[str], *, changed: bool) -> None:
+        """Raise Failed where the site is not what it should be.
+
+        A page is missing, the edited one does not hold `sentence`, or search is the one whose files were `known` before
+        although the content has `changed`.
+        """
+        pages = len(self._article_pages())
         if pages != self.corpus.count:
             raise Failed(f"{pages} pages for {self.corpus.count} articles")
         if sentence not in self._page(self.edited).read_text("utf-8"):
             raise Failed("the page does not show the edit")
+        if changed and self.search_files() <= known:
+            raise Failed("search does not know the edit")
 
     def search_files(self) -> set[str]:
         """The names of the files that search consists of; they come from digests, so new content has new names."""
@@ -150,7 +156,7 @@ class Hugo(Contestant):
         """One run of Pagefind over Hugo's pages, with the same program that ours uses. Raises Failed."""
         program = get_executable()
         assert program is not None
-        return measure([program, "--site", self.site], self.folder)[0]
+        return measure([str(program), "--site", str(self.site)], self.folder)[0]
 
 
 class Material(Contestant):

@@ -43,7 +43,7 @@ def measure(
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
         process = subprocess.Popen(
-            [str(part) for part in command],
+            command,
             cwd=folder,
             env={**os.environ, **(settings or {})},
             stdin=subprocess.DEVNULL,
@@ -60,7 +60,7 @@ def measure(
         said.seek(0)
         text = said.read().decode(errors="replace")
     if process.returncode:
-        raise Failed(f"{Path(str(command[0])).name} ended with {process.returncode}: …{text[-2000:]}")
+        raise Failed(f"{Path(command[0]).name} ended with {process.returncode}: …{text[-2000:]}")
     return Usage(wall, used.ru_utime + used.ru_stime, watch.peak), text
 
 

@@ -12,8 +12,9 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -26,7 +27,7 @@ from serving import edits
 
 _SIZES = (43, 1_000, 10_000)
 _ROUNDS = {43: 5, 1_000: 3, 10_000: 2}
-"""How often each case is measured; larger corpora once."""
+"""How often each case is measured, by the size of the corpus; larger ones once."""
 _WARMED = 1_000
 """Up to this size a round that does not count comes first."""
 _CARD_ROUNDS = 2
@@ -44,6 +45,7 @@ class Bench:
     def __init__(self, figures: Figures) -> None:
         """A run that records in `figures`."""
         self.figures = figures
+        self._fallen: set[tuple[Who, int]] = set()
         self._number = 7_000
         self._hugo = Hugo.program() is not None
         self._material = Material.installed()
@@ -61,49 +63,42 @@ class Bench:
         corpus = Corpus(count)
         ours = Pufa(folder / "pufa", corpus)
         hugo = Hugo(folder / "hugo", corpus) if self._hugo else None
-        rounds = _ROUNDS.get(count, 1)
+        rounds = next((rounds for size, rounds in _ROUNDS.items() if count <= size), 1)
         for number in range(-1 if count <= _WARMED else 0, rounds):
             self._round(ours, hugo, counts=number >= 0)
         self.figures.products[Who.PUFA, count] = ours.product()
         if hugo and (Case.COLD, Who.PAGEFIND, count) in self.figures.usages:
             self.figures.products[Who.HUGO, count] = hugo.product()
-        if count <= _CARDS_UP_TO:
-            material = Material(folder / "material", corpus) if self._material and count == _MATERIAL_AT else None
-            for _ in range(rounds if count < _MATERIAL_AT else min(rounds, _CARD_ROUNDS)):
-                self._card_round(ours, material)
-            self.figures.serving[count] = edits(ours, _SERVED_EDITS, self._next())
-            self._number += _SERVED_EDITS
-            _say(count, "pufa serve shows an edit", f"{max(self.figures.serving[count]):.2f} s")
+        if count > _CARDS_UP_TO:
+            return
+        material = Material(folder / "material", corpus) if self._material and count == _MATERIAL_AT else None
+        for _ in range(rounds if count < _MATERIAL_AT else min(rounds, _CARD_ROUNDS)):
+            self._card_round(ours, material)
+        self.figures.serving[count] = edits(ours, [self._sentence() for _ in range(_SERVED_EDITS)])
+        _say(count, "pufa serve shows an edit", f"{max(self.figures.serving[count]):.2f} s")
 
     def _round(self, ours: Pufa, hugo: Hugo | None, *, counts: bool) -> None:
         """Cold, changed and unchanged, each by ours and by the peer in turn."""
-        ours.forget()
-        if hugo:
-            hugo.forget()
-        sentence = ours.corpus.article(ours.corpus.count // 2, "pufa").splitlines()[1]
+        size = ours.corpus.count
+        contestants = [ours, hugo] if hugo else [ours]
+        for contestant in contestants:
+            contestant.forget()
+        sentence = ""
         for case in (Case.COLD, Case.CHANGED, Case.UNCHANGED):
-            known = ours.search_files()
             if case is Case.CHANGED:
-                sentence = f"核对补记，编号 {self._next()}。"
-                ours.edit(sentence)
-            self._take(case, Who.PUFA, ours.corpus.count, lambda: ours.build(cards=False), counts=counts)
-            if case is not Case.COLD:
-                ours.check(sentence)
-            if case is Case.CHANGED and ours.search_files() <= known:
-                raise Failed("the search of ours does not know the edit")
-            if hugo:
-                self._peer_round(case, hugo, sentence, counts=counts)
-
-    def _peer_round(self, case: Case, hugo: Hugo, sentence: str, *, counts: bool) -> None:
-        size = hugo.corpus.count
-        if case is Case.CHANGED:
-            hugo.edit(sentence)
-        if not self._take(case, Who.HUGO, size, hugo.build, counts=counts):
-            return
-        self._take(case, Who.PAGEFIND, size, hugo.index, counts=counts)
-        self._take(case, Who.LEAN, size, lambda: hugo.build(related=False), counts=counts)
-        if case is not Case.COLD:
-            hugo.check(sentence)
+                sentence = self._sentence()
+            for contestant in contestants:
+                known = contestant.search_files()
+                if case is Case.CHANGED:
+                    contestant.edit(sentence)
+                if isinstance(contestant, Hugo):
+                    well = self._take(case, Who.HUGO, size, contestant.build, counts=counts)
+                    well = self._take(case, Who.PAGEFIND, size, contestant.index, counts=counts) and well
+                    self._take(case, Who.LEAN, size, partial(contestant.build, related=False), counts=counts)
+                else:
+                    well = self._take(case, Who.PUFA, size, partial(ours.build, cards=False), counts=counts)
+                if well:
+                    contestant.check(sentence, known, changed=case is not Case.UNCHANGED)
 
     def _card_round(self, ours: Pufa, material: Material | None) -> None:
         size = ours.corpus.count
@@ -116,15 +111,15 @@ class Bench:
 
     def _take(self, case: Case, who: Who, size: int, build: Callable[[], Usage], *, counts: bool = True) -> bool:
         """Measure one build; whether it ended well. Raises Failed for ours."""
-        if any(note.startswith(f"{who} at {size:,}") for note in self.figures.missing):
+        if (who, size) in self._fallen:
             return False
         try:
             usage = build()
         except Failed as error:
             if who is Who.PUFA:
                 raise
-            self.figures.missing.append(f"{who} at {size:,}: {str(error).splitlines()[0]}")
-            self.figures.usages.pop((case, who, size), None)
+            self._fallen.add((who, size))
+            self.figures.missing.append(f"{who} at {size:,} articles: {str(error).splitlines()[0]}")
             return False
         if counts:
             self.figures.usages[case, who, size].append(usage)
@@ -135,17 +130,17 @@ class Bench:
     def cards(self, folder: Path) -> None:
         """Cards alone, ours and the peer's in turn, of the same articles. Raises Failed where ours fails."""
         project = Pufa(folder / "pufa", Corpus(_CARDS_ALONE))
-        script = [sys.executable, HERE / "pufa_cards.py", project.folder, folder / "ours", str(_CARDS_ALONE)]
+        script = [sys.executable, f"{HERE}/pufa_cards.py", f"{project.folder}", f"{folder}/ours", str(_CARDS_ALONE)]
         for _ in range(_CARD_ROUNDS):
             self._cards("Pufa", script, folder)
             for kind in ("same", "plain") if self._satori else ():
-                peer = ["node", HERE / "satori_cards.mjs", folder / "ours/cards.json", folder / kind, kind]
+                peer = ["node", f"{HERE}/satori_cards.mjs", f"{folder}/ours/cards.json", f"{folder}/{kind}", kind]
                 try:
                     self._cards(f"satori with resvg, {kind} card", peer, folder)
                 except Failed as error:
                     self.figures.missing.append(f"satori: {str(error).splitlines()[0]}")
 
-    def _cards(self, name: str, command: list[str | Path], folder: Path) -> None:
+    def _cards(self, name: str, command: Sequence[str], folder: Path) -> None:
         usage, said = measure(command, folder)
         drawn = json.loads(said.splitlines()[-1])
         self.figures.cards[name].append(
@@ -153,9 +148,9 @@ class Bench:
         )
         _say(drawn["cards"], f"cards alone, {name}", f"{drawn['cards'] / drawn['seconds']:.1f} a second")
 
-    def _next(self) -> int:
+    def _sentence(self) -> str:
         self._number += 1
-        return self._number
+        return f"核对补记，编号 {self._number}。"
 
 
 def _say(size: int, what: str, result: str) -> None:

@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import time
+from collections.abc import Sequence
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -18,10 +19,10 @@ _REST = 2.0
 """Seconds without a request before an edit: the server is then waiting for one."""
 
 
-def edits(project: Pufa, count: int, first: int) -> list[float]:
-    """Serve `project` and edit its article `count` times: the seconds from each save until the page shows it.
+def edits(project: Pufa, sentences: Sequence[str]) -> list[float]:
+    """Serve `project` and add each of `sentences` to its article: the seconds from each save until the page shows it.
 
-    The edits are numbered from `first`, so that no two are the same. Raises Failed where a page does not come.
+    Raises Failed where a page does not come.
     """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -38,9 +39,8 @@ def edits(project: Pufa, count: int, first: int) -> list[float]:
     try:
         _wait(server, page, "</html>")
         seconds = []
-        for number in range(first, first + count):
+        for sentence in sentences:
             time.sleep(_REST)
-            sentence = f"预览编号 {number}。"
             start = time.perf_counter()
             project.edit(sentence)
             _wait(server, page, sentence)

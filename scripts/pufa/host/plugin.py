@@ -22,6 +22,7 @@ from pufa.host import terminal
 from pufa.host.configuration import PufaConfig, site
 from pufa.host.crew import Crew, cluster, processes
 from pufa.host.engine import Built, Engine, Refused
+from pufa.model.text import Text
 from pufa.search.index import IndexFailed
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -50,13 +51,19 @@ class PufaPlugin(BasePlugin[PufaConfig]):
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Build the site; stop, with nothing touched, when there are errors."""
+        root, self._site = Path(config.config_file_path).parent, Path(config.site_dir)
         started = time.monotonic()
-        root, target = Path(config.config_file_path).parent, Path(config.site_dir)
-        built = self._build(root, target, config)
-        terminal.say_findings(built.findings)
-        self._site = target
-        if not self._serving:
-            terminal.summary(target, built, time.monotonic() - started)
+        try:
+            built = self._build(root, self._site, config)
+        except Refused as refused:
+            terminal.say_findings(refused.findings)
+            stopped = terminal.stopped(refused.findings)
+            if not (self._serving and (self._site / "index.html").exists()):
+                raise Abort(stopped) from refused
+            terminal.say(Text(stopped, stopped))  # the preview goes on showing what was right last
+        else:
+            terminal.say_findings(built.findings)
+            terminal.summary(self._site, built, time.monotonic() - started)
         config.theme.dirs.insert(0, str(_TEMPLATES))
         config.theme.static_templates.clear()  # 404.html and sitemap.xml are ours
         config.extra_templates.clear()
@@ -72,9 +79,6 @@ class PufaPlugin(BasePlugin[PufaConfig]):
         try:
             with Crew(hire) as crew:
                 return Engine(root, described, crew, terminal.progress).build(target)
-        except Refused as refused:
-            terminal.say_findings(refused.findings)
-            raise Abort(terminal.stopped(refused.findings)) from refused
         except disk.BuildBusy as busy:
             raise Abort(terminal.busy(target)) from busy
         except IndexFailed as failed:
