@@ -5,7 +5,7 @@ PIP_FLAGS := --quiet --disable-pip-version-check --require-hashes --only-binary 
 LOCK_FLAGS := --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
-.PHONY: site test serve check lint browser lock clean
+.PHONY: site test serve check lint browser bench lock clean
 
 site: .venv/.ready
 	@$(BIN)/pufa build
@@ -28,6 +28,11 @@ lint: .venv/.ready-dev
 browser: .venv/.ready-dev
 	@$(BIN)/python tests/browser.py
 
+# Ours and the peers, measured: bench/README.md. N is the largest corpus.
+N ?= 10000
+bench: .venv/.ready-bench
+	@$(BIN)/python bench/run.py $(N)
+
 # feedgen is published as source only, so it is built here, with tools that are pinned like everything else.
 .venv/.ready: requirements-build.lock requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Pufa needs Python 3.11 or newer: make PYTHON=python3.12")'
@@ -41,12 +46,19 @@ browser: .venv/.ready-dev
 	@$(BIN)/pip install $(PIP_FLAGS) --no-build-isolation --no-binary feedgen -r requirements-dev.lock
 	@touch $@
 
+# jieba, whose dictionary the corpus draws on, is published as source only. Without npm the peer for cards is left out.
+.venv/.ready-bench: .venv/.ready bench/requirements.lock bench/package-lock.json
+	@$(BIN)/pip install $(PIP_FLAGS) --no-build-isolation --no-binary jieba -r bench/requirements.lock
+	@! command -v npm >/dev/null || npm ci --prefix bench --silent --no-audit --no-fund
+	@touch $@
+
 # After a change of the dependencies in pyproject.toml: the exact versions and hashes that set-up installs.
 lock: .venv/.ready-dev
 	$(BIN)/pip install --quiet pip-tools
 	$(BIN)/pip-compile $(LOCK_FLAGS) -o requirements-build.lock requirements-build.in
 	$(BIN)/pip-compile $(LOCK_FLAGS) -o requirements.lock pyproject.toml
 	$(BIN)/pip-compile $(LOCK_FLAGS) --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+	$(BIN)/pip-compile $(LOCK_FLAGS) -c requirements.lock -o bench/requirements.lock bench/requirements.in
 
 clean:
 	rm -rf .venv site .site.pufa

@@ -162,6 +162,8 @@ class Hugo(Contestant):
 class Material(Contestant):
     """MkDocs with Material and its social plugin: the peer for cards."""
 
+    flavour: Flavour = "mkdocs"
+
     @staticmethod
     def installed() -> bool:
         """Whether the plugins and the libraries that they need can be loaded."""

@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """A deterministic Chinese corpus for benchmarks: word salad with the frequencies of real prose.
 
-    python bench/corpus.py N FOLDER [--flavour pufa|hugo]
+    python bench/corpus.py N FOLDER [--flavour pufa|hugo|mkdocs]
 
 Writes N articles of 600 to 1,200 characters: three to five chapters, three of 60 tags, one or two internal links. Article
-i depends on (seed, N, i) only, and the flavours differ in nothing but the way a link is written. The vocabulary is 4,000
-words of jieba's dictionary, drawn by Zipf-Mandelbrot (s = 1.0, q = 2.7), mixed with some 120 terms of the field. Good for
-time and size, poor for judging what a search finds.
+i depends on (seed, N, i) only, and all flavours hold the same words. The vocabulary is 4,000 words of jieba's dictionary,
+drawn by Zipf-Mandelbrot (s = 1.0, q = 2.7), mixed with some 120 terms of the field. Good for time and size, poor for
+judging what a search finds.
 """
 
 import argparse
@@ -19,8 +19,8 @@ from importlib.metadata import distribution
 from pathlib import Path
 from typing import Literal, get_args
 
-Flavour = Literal["pufa", "hugo"]
-"""How a link to another article is written: as a path between files, or as Hugo's shortcode."""
+Flavour = Literal["pufa", "hugo", "mkdocs"]
+"""Whose articles: Hugo's link by its shortcode, those of MkDocs call the summary `description`; the rest is the same."""
 
 _SEED = 20260101
 _FIRST_DAY = date(2019, 1, 1)
@@ -73,7 +73,7 @@ _PLANTED = {
     6: "对方冒充某电商平台的客服，以退款为由要求共享屏幕。",
     7: "所谓刷单返利，就是先给小额佣金再骗大额本金。",
 }
-"""Sentences to search for, in every 97th article: a phrase, the same words apart, a definition."""
+"""Sentences to search for, in three of 97 articles: a phrase, the same words apart, a definition."""
 
 _WORD_CLASSES = {"n", "v", "a", "vn", "an", "d", "nz", "ad", "b", "l", "i", "t", "s", "f"}
 
@@ -142,6 +142,8 @@ class Corpus:
         summary = self._sentence(chance, topic)
         headings = chance.sample(_HEADINGS, chance.randint(3, 5))
         lines = self._header(number, tags, day, summary)
+        if flavour == "mkdocs":
+            lines = [line.replace("summary:", "description:", 1) for line in lines]
         lines += [self._paragraph(chance, topic), ""]
         if number % 97 in _PLANTED:
             lines += [_PLANTED[number % 97], ""]
@@ -231,7 +233,7 @@ class Corpus:
         if other == number:
             other = (other + 1) % self.count
         path = self.path(other)
-        target = f"../{path}" if flavour == "pufa" else f'{{{{< relref "/{path}" >}}}}'
+        target = f'{{{{< relref "/{path}" >}}}}' if flavour == "hugo" else f"../{path}"
         return f"[{self._titles[other]}]({target})"
 
 
@@ -240,7 +242,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Write a corpus of Chinese articles for benchmarks.")
     parser.add_argument("count", type=int, metavar="N", help="how many articles")
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="where to write them")
-    parser.add_argument("--flavour", default="pufa", choices=get_args(Flavour), help="how links are written")
+    parser.add_argument("--flavour", default="pufa", choices=get_args(Flavour), help="whose articles")
     call = parser.parse_args()
     characters = Corpus(call.count).write(call.folder, call.flavour)
     print(f"{call.count} articles, {characters} Han characters, {characters / call.count:.0f} an article")

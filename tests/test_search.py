@@ -121,6 +121,9 @@ def test_keys_are_small_letters_and_digits_so_that_no_segmenter_cuts_them_again(
 
 # a small library: for every guide that must come first there is another page that says the same words in its text
 
+LONG = "".join(chr(0x5000 + i) for i in range(2000))
+"""Two thousand characters that say nothing: by themselves they must not push a page down."""
+
 GUIDES: list[Article] = [
     guide(
         "fake-shop-agent",
@@ -153,9 +156,16 @@ GUIDES: list[Article] = [
         terms=("杀猪盘", "网上认识的男朋友叫我投资", "提现不了"),
         body=body("<p>投资的钱提不出来，还要先交税。</p>"),
     ),
-    guide("fake-investment", "虚假投资平台：先让你赚", body=body("<p>杀猪盘也带人投资，杀猪盘、杀猪盘。</p>")),
     guide(
-        "fake-loan", "虚假网络贷款：先收费的没有款", terms=("贷款要先交保证金", "网贷"), body=body("<p>先交钱。</p>")
+        "fake-investment",
+        "虚假投资平台：先让你赚",
+        body=body("<p>杀猪盘也带人投资，杀猪盘、杀猪盘。</p>", *["<p>网络贷款</p>"] * 4),
+    ),
+    guide(
+        "fake-loan",
+        "虚假网络贷款：先收费的没有款",
+        terms=("贷款要先交保证金", "网贷"),
+        body=body("<p>先交钱。</p>", LONG),
     ),
     guide("screen-share-nfc", "屏幕共享：喊别动的人，自己在动", terms=("共享屏目",), summary="教你共享屏幕。"),
     case(
@@ -294,11 +304,14 @@ def files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_the_same_pages_give_the_same_bytes_in_whatever_order_and_place_they_were_written(
-    tmp_path: Path, registries: Registries
+def test_the_same_pages_give_the_same_bytes_in_whatever_place_and_order_they_are_listed(
+    tmp_path: Path, registries: Registries, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build_index(write_stage(tmp_path / "one", GUIDES, registries), tmp_path / "first")
-    build_index(write_stage(tmp_path / "deeper/two", GUIDES[::-1], registries), tmp_path / "second")
+    listed = Path.rglob  # file systems list a folder in an order of their own; here one does it the other way round
+    monkeypatch.setattr(Path, "rglob", lambda folder, pattern: list(listed(folder, pattern))[::-1])
+    build_index(write_stage(tmp_path / "deeper/two", GUIDES, registries), tmp_path / "second")
+    monkeypatch.undo()
     assert files(tmp_path / "first") == files(tmp_path / "second")
 
 
@@ -491,6 +504,7 @@ def test_the_script_cuts_as_python_does(wide: Visit) -> None:
         ("网上认识的人带我投资提不出来", "romance-investment"),
         ("贷款要先交钱", "fake-loan"),
         ("让我共享屏幕", "screen-share-nfc"),
+        ("网络贷款", "fake-loan"),
         ("贷", "fake-loan"),
         ("快递客服", "fake-courier-agent"),
         ("酉阳 孩子", "youyang-child-snatching"),
@@ -522,6 +536,21 @@ def test_all_words_must_be_found_but_not_the_pairs_across_their_borders(wide: Vi
     assert wide.ask("会计 刷单") == ["three-person-group"]
     assert wide.ask("会计刷单") == ["three-person-group"]
     assert wide.count == "找到 1 篇"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("parted", "first"), [(False, "part"), (True, "whole")])
+def test_a_page_that_holds_all_of_a_query_is_worth_more_and_comes_first_where_words_were_parted(
+    parted: bool, first: str, wide: Visit
+) -> None:
+    ranked = """async ({ parted, part, whole }) => {
+        const { rank } = await import('/pufa/assets/search.js');
+        const hits = { a: { part, whole }, b: { whole } };
+        const units = Object.keys(hits).map(word => ({ size: 1, words: [word] }));
+        const pages = Object.entries(hits).map(([word, scores]) => [word, new Map(Object.entries(scores))]);
+        return rank({ units, parted }, new Map(pages)).ids }"""
+    assert wide.page.evaluate(ranked, {"parted": parted, "part": 10, "whole": 3}) == ["whole"]
+    assert wide.page.evaluate(ranked, {"parted": parted, "part": 40, "whole": 3})[0] == first
 
 
 @pytest.mark.browser

@@ -65,9 +65,9 @@ class Press:
         self.library = library
         self.pages.take(library)
 
-    def page(self, article: Article) -> Artifact:
-        """The page of an article."""
-        return self.pages.article(article)
+    def page(self, article: Article, related: Sequence[Article] | None = None) -> Artifact:
+        """The page of an article, with those that are `related` (by the library where they are not given)."""
+        return self.pages.article(article, related)
 
     def card(self, article: Article) -> Artifact:
         """The card of an article. Raises Unprintable, with a finding, for a missing glyph or an unknown scene."""

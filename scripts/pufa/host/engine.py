@@ -23,7 +23,6 @@ from pufa.intake.article import parse_article
 from pufa.intake.registry import parse_registries
 from pufa.model.article import Article
 from pufa.model.artifact import Artifact
-from pufa.model.body import Body, Heading
 from pufa.model.finding import Finding, Place, Places, Severity
 from pufa.model.library import Entry, Library
 from pufa.model.registry import Registries
@@ -33,7 +32,7 @@ from pufa.pages.theme import Theme
 from pufa.press import Kit, Press
 from pufa.search.shards import directory, shards
 
-_CHUNK = 48
+_CHUNK = 100
 """Articles in one call of a worker: large enough to be worth sending, small enough to share out evenly."""
 
 T = TypeVar("T")
@@ -172,11 +171,11 @@ class Engine:
         packed = work.pack(work.Desk(self._site, registries, disk.NO_THEME))
         done = 0
         for parsed in self._crew.map(work.parse, [(packed, chunk) for chunk in _chunks(missing)]):
-            for path, article, found in parsed:
+            for path, article, slim, found in parsed:
                 findings += found
-                if article:
+                if article and slim:
                     full[path] = article
-                    known[path] = Known(keys[path], _slim(article), found)
+                    known[path] = Known(keys[path], slim, found)
             done += len(parsed)
             self._tell(Text("读文章", "reading"), done, len(missing))
         findings += [f for path, k in known.items() if path not in full for f in k.findings]
@@ -208,15 +207,7 @@ class Engine:
         packed, site = work.pack(desk), repr(self._site)
         studio = digest(looks, theme.palette, theme.scenes)
         outer = {a.path: digest(a.model_dump_json(exclude={"body"})) for a in library.articles}
-        kindred: dict[tuple[Language, str], str] = {}
-
-        def beside(article: Article) -> str:
-            """The digest of everything that may stand beside an article on its page."""
-            traits = library.traits(article)
-            for trait in traits:
-                if trait not in kindred:
-                    kindred[trait] = digest(*(outer[a.path] for a in library.kindred(trait)))
-            return digest(*(kindred[t] for t in traits), *(outer[a.path] for a in library.named(article)))
+        related = {a.path: [r.path for r in library.related(a)] for a in library.articles}
 
         def whole(article: Article) -> Article:
             """The article with all of its body."""
@@ -232,7 +223,10 @@ class Engine:
         sheets = {f"sheet:{sheet.head.path}": sheet for sheet in press.sheets()}
         keys: dict[str, str] = {}
         for article in library.articles:
-            keys[f"page:{article.path}"] = digest(looks, law, site, known[article.path].key, beside(article))
+            beside = [*related[article.path], *(a.path for a in library.named(article))]
+            keys[f"page:{article.path}"] = digest(
+                looks, law, site, known[article.path].key, *(outer[p] for p in beside), str(len(related[article.path]))
+            )
             if self._site.cards:
                 keys[f"card:{article.path}"] = digest(studio, law, site, outer[article.path])
         for name, sheet in sheets.items():
@@ -243,7 +237,7 @@ class Engine:
         units = self._known(keys, ledger)
         todo = {name: key for name, key in keys.items() if name not in units}
         by_path = {a.path: a for a in library.articles}
-        self._print(units, todo, by_path, reading, content, packed)
+        self._print(units, todo, by_path, related, reading, content, packed)
         for name, sheet in sheets.items():
             if name in todo:
                 units[name] = Unit(todo[name], self._keep([press.sheet(sheet)]), {})
@@ -262,21 +256,26 @@ class Engine:
         return {n: u for n, u in kept.items() if all(d in sound for d, _ in [*u.files.values(), *u.aside.values()])}
 
     def _print(
-        self, units: dict[str, Unit], todo: Mapping[str, str], by_path: Mapping[str, Article], reading: Reading,
-        content: disk.Content, packed: bytes,
-    ) -> None:  # fmt: skip
+        self,
+        units: dict[str, Unit],
+        todo: Mapping[str, str],
+        by_path: Mapping[str, Article],
+        related: Mapping[str, list[str]],
+        reading: Reading,
+        content: disk.Content,
+        packed: bytes,
+    ) -> None:
         paths = sorted(n.removeprefix("page:") for n in todo if n.startswith("page:"))
         library, chunks, calls = reading.library, list(_chunks(paths)), []
         for chunk in chunks:
-            near: set[str] = set()
-            for article in (by_path[path] for path in chunk):
-                near.update(a.path for trait in library.traits(article) for a in library.kindred(trait))
-                near.update(a.path for a in library.named(article))
+            beside = [related[path] for path in chunk]
+            near = {path for paths in beside for path in paths}
+            near.update(a.path for path in chunk for a in library.named(by_path[path]))
             manuscripts = [
                 work.Manuscript(p, reading.full.get(p), b"" if p in reading.full else content.articles[p])
                 for p in chunk
             ]
-            calls.append((packed, manuscripts, [reading.known[p].article for p in sorted(near)]))
+            calls.append((packed, manuscripts, {p: reading.known[p].article for p in sorted(near)}, beside))
         done = 0
         for chunk, printed in zip(chunks, self._crew.map(work.print_pages, calls), strict=True):
             for path, (page, staged) in zip(chunk, printed, strict=True):
@@ -344,10 +343,10 @@ class Engine:
         return {a.path: (self._store.put(a.data), len(a.data)) for a in artifacts}
 
     def _place(self, files: Mapping[str, tuple[str, int]], new: Path) -> None:
-        for folder in sorted({(new / path).parent for path in files}):
-            folder.mkdir(parents=True, exist_ok=True)
+        for folder in sorted({path.rpartition("/")[0] for path in files}):
+            (new / folder).mkdir(parents=True, exist_ok=True)
         for path, (name, _) in files.items():
-            self._store.place(name, new / path)
+            self._store.place(name, f"{new}/{path}")
 
 
 _INDEX = digest("search index", *(f"{d.name}=={d.version}" for d in distributions() if d.name.startswith("pagefind")))
@@ -373,13 +372,6 @@ def _shown(value: Any, outer: Mapping[str, str]) -> str:
     if isinstance(value, list | tuple):
         return digest(*(_shown(v, outer) for v in value))
     return digest(repr(value))
-
-
-def _slim(typed: work.Typed) -> work.Typed:
-    """The article without its text: its headings and links are kept, which others point at."""
-    article = typed.article()
-    body = Body(parts=tuple(p for p in article.body.parts if isinstance(p, Heading)), links=article.body.links)
-    return work.Typed.of(article.model_copy(update={"body": body}))
 
 
 def _built(ledger: Ledger, findings: list[Finding], made: int) -> Built:

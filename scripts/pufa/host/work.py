@@ -5,7 +5,7 @@ calls of a build comes as a Desk, packed once and unpacked once a worker.
 """
 
 import pickle
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +17,7 @@ from pufa.checks.rules import check_entry
 from pufa.intake.article import parse_article
 from pufa.model.article import KINDS, Article
 from pufa.model.artifact import Artifact
+from pufa.model.body import Body, Heading
 from pufa.model.finding import Finding
 from pufa.model.library import Library
 from pufa.model.registry import Registries
@@ -57,10 +58,14 @@ class Typed(NamedTuple):
 
 
 class Parsed(NamedTuple):
-    """A file of content/, read and judged by itself; `article` is None where it cannot be published."""
+    """A file of content/, read and judged by itself; None where it cannot be published.
+
+    `slim` is the article without its text: its headings and links are kept, which others point at.
+    """
 
     path: str
     article: Typed | None
+    slim: Typed | None
     findings: list[Finding]
 
 
@@ -101,8 +106,17 @@ def parse(packed: bytes, files: Sequence[tuple[str, bytes]]) -> list[Parsed]:
         entry, findings = parse_article(path, data)
         if entry:
             findings = [*findings, *check_entry(entry, registries)]
-        found.append(Parsed(path, Typed.of(entry.article) if entry else None, findings))
+        if entry is None:
+            found.append(Parsed(path, None, None, findings))
+        else:
+            found.append(Parsed(path, Typed.of(entry.article), Typed.of(_slim(entry.article)), findings))
     return found
+
+
+def _slim(article: Article) -> Article:
+    body = article.body
+    kept = Body(parts=tuple(part for part in body.parts if isinstance(part, Heading)), links=body.links)
+    return article.model_copy(update={"body": kept})
 
 
 def _articles(manuscripts: Sequence[Manuscript]) -> list[Article]:
@@ -118,18 +132,23 @@ def _articles(manuscripts: Sequence[Manuscript]) -> list[Article]:
 
 
 def print_pages(
-    packed: bytes, manuscripts: Sequence[Manuscript], neighbours: Sequence[Typed]
+    packed: bytes, manuscripts: Sequence[Manuscript], neighbours: Mapping[str, Typed], related: Sequence[Sequence[str]]
 ) -> list[tuple[Artifact, Artifact | None]]:
     """The page of each article, and what Pagefind is to index of it (nothing of a withdrawn one).
 
-    `neighbours` are all articles that any of the pages may name.
+    `neighbours` are all articles that any of the pages names, by path; `related` are the paths of those that stand
+    beneath each.
     """
-    press, registries = _press(packed), _desk(packed).registries
+    press = _press(packed)
     articles = _articles(manuscripts)
-    present = {(a.id, a.language) for a in articles}
-    others = (n.article() for n in neighbours)
-    press.take(Library([*articles, *(o for o in others if (o.id, o.language) not in present)], registries))
-    return [(press.page(article), press.staged(article)) for article in articles]
+    near = {path: typed.article() for path, typed in neighbours.items()}
+    own = {article.path for article in articles}
+    library = Library([*articles, *(a for path, a in near.items() if path not in own)], _desk(packed).registries)
+    press.take(library)
+    return [
+        (press.page(article, [near[path] for path in paths]), press.staged(article))
+        for article, paths in zip(articles, related, strict=True)
+    ]
 
 
 def draw_cards(packed: bytes, articles: Sequence[Typed]) -> list[Artifact | list[Finding]]:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
+from heapq import nlargest
 from typing import NamedTuple
 
 from pufa.model.article import Article, Case, FraudGuide
@@ -10,6 +11,9 @@ from pufa.model.finding import Places
 from pufa.model.registry import Registries
 from pufa.model.text import Language
 from pufa.model.vocabulary import Section, Status
+
+_KIN = 24
+"""How many articles of one trait are looked at: enough to choose from, and never quadratic."""
 
 
 class Entry(NamedTuple):
@@ -46,22 +50,25 @@ class Library:
         return {(a.section, a.slug, a.language): a for a in self.articles}
 
     @cached_property
-    def _kin(self) -> dict[tuple[Language, str], list[Article]]:
-        kin: dict[tuple[Language, str], list[Article]] = defaultdict(list)
-        for article in self.articles:
-            for key in self._traits(article):
-                if len(kin[article.language, key]) < 24:  # enough to choose from, and never quadratic
-                    kin[article.language, key].append(article)
+    def _kin(self) -> dict[str, list[int]]:
+        """The newest articles of each trait, as positions in `articles`."""
+        kin: dict[str, list[int]] = defaultdict(list)
+        for position, article in enumerate(self.articles):
+            if article.status is Status.PUBLISHED:
+                for trait, _ in self._traits(article):
+                    if len(kin[trait]) < _KIN:
+                        kin[trait].append(position)
         return kin
 
-    def _traits(self, article: Article) -> list[str]:
-        traits = [f"tag:{t}" for t in article.tags]
+    def _traits(self, article: Article) -> list[tuple[str, int]]:
+        """What `article` may have in common with others of its language, and how much each of these things counts."""
+        language = article.language
         type_id = article.fraud_type if isinstance(article, FraudGuide | Case) else None
         kind = self.registries.fraud_types.get(type_id) if type_id else None
-        if kind:
-            traits = [f"type:{kind.id}", f"category:{kind.category}", *traits]
+        traits = [(f"{language}:type:{kind.id}", 8), (f"{language}:category:{kind.category}", 4)] if kind else []
+        traits += [(f"{language}:tag:{tag}", 3) for tag in article.tags]
         if isinstance(article, FraudGuide):
-            traits += [f"ask:{a}" for a in article.asks]
+            traits += [(f"{language}:ask:{ask}", 1) for ask in article.asks]
         return traits
 
     def shelf(self, language: Language, section: Section | None = None) -> list[Article]:
@@ -81,23 +88,13 @@ class Library:
         return self.find(Section.GUIDES, fraud_type, language)
 
     def related(self, article: Article, limit: int = 3) -> list[Article]:
-        """The articles that share most with `article`, at most `limit`."""
-        score: dict[str, float] = defaultdict(float)
-        seen: dict[str, Article] = {}
-        for rank, trait in enumerate(self._traits(article)):
-            for other in self._kin.get((article.language, trait), []):
-                if other.id != article.id and other.status is Status.PUBLISHED:
-                    score[other.id] += {"type": 8, "cate": 4, "tag:": 3}.get(trait[:4], 1) - rank * 0.01
-                    seen[other.id] = other
-        return [seen[i] for i in sorted(score, key=lambda i: (-score[i], i))][:limit]
-
-    def traits(self, article: Article) -> list[tuple[Language, str]]:
-        """What `article` has in common with others, each the name of a list of `kindred`."""
-        return [(article.language, trait) for trait in self._traits(article)]
-
-    def kindred(self, trait: tuple[Language, str]) -> list[Article]:
-        """The newest articles that have a trait; `related` chooses from these."""
-        return self._kin.get(trait, [])
+        """The articles that share most with `article`, at most `limit`; of equals the newer."""
+        scores: dict[int, int] = {}
+        for trait, worth in self._traits(article):
+            for position in self._kin.get(trait, ()):
+                scores[position] = scores.get(position, 0) + worth
+        found = nlargest(limit + len(Language), scores, key=lambda position: (scores[position], -position))
+        return [other for position in found if (other := self.articles[position]).id != article.id][:limit]
 
     def named(self, article: Article) -> list[Article]:
         """The articles that the page of `article` names by themselves: its translation, its guide, those it links to."""

@@ -1,6 +1,6 @@
 """Every page of the site: articles, and all that leads to them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from types import MappingProxyType
@@ -87,13 +87,20 @@ class Pages:
         """Set pages of another library from now on, with the environments that were prepared."""
         self._library = library
 
-    def article(self, article: Article) -> Artifact:
-        """The page of `article`. Raises LookupError where it cites a provision that the registry does not have."""
+    def article(self, article: Article, related: Sequence[Article] | None = None) -> Artifact:
+        """The page of `article`, with those that are `related` (by the library where they are not given).
+
+        Raises LookupError where it cites a provision that the registry does not have.
+        """
         withdrawn = article.status is Status.WITHDRAWN
         template = "withdrawn.html" if withdrawn else _TEMPLATES[article.section]
         values = {} if withdrawn else self._told(article)
         return self._set(
-            template, self._article_head(article), article=article, related=self._library.related(article), **values
+            template,
+            self._article_head(article),
+            article=article,
+            related=self._library.related(article) if related is None else related,
+            **values,
         )
 
     def feed_content(self, article: Article) -> str:

@@ -9,6 +9,7 @@ on a page whose `lang` is zh: Pagefind's script runs every query there through t
 
 import re
 import unicodedata
+from functools import lru_cache
 
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 """The Han characters, as the inside of a character class."""
@@ -30,6 +31,7 @@ def bigrams(text: str) -> list[str]:
     return [word for run in _runs(text) for word in _pairs(run)]
 
 
+@lru_cache(maxsize=1 << 16)  # a language has few pairs, and a large site holds each of them a thousand times
 def key(word: str) -> str:
     """What every key begins with that `word`, one of `bigrams`, should find.
 
