@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """A deterministic Chinese corpus for benchmarks: word salad with the frequencies of real prose.
 
     python bench/corpus.py N FOLDER [--flavour pufa|hugo|mkdocs]

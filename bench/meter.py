@@ -16,7 +16,7 @@ _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 
 
 class Failed(Exception):
-    """A command ended badly; the message is the end of what it said."""
+    """A command ended badly, or what it made is wrong. The first line says so without any path; what it said may follow."""
 
 
 class Usage(NamedTuple):
@@ -60,7 +60,7 @@ def measure(
         said.seek(0)
         text = said.read().decode(errors="replace")
     if process.returncode:
-        raise Failed(f"{Path(command[0]).name} ended with {process.returncode}: …{text[-2000:]}")
+        raise Failed(f"{Path(command[0]).name} ended with {process.returncode}\n…{text[-2000:]}")
     return Usage(wall, used.ru_utime + used.ru_stime, watch.peak), text
 
 

@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """Our cards alone: one process, one card after the other.
 
     python bench/pufa_cards.py PROJECT FOLDER COUNT

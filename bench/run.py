@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """The benchmark: ours and the peers, in turn, in one run. `make bench` calls it; README.md says what it measures.
 
     python bench/run.py [N]
@@ -34,7 +33,7 @@ _CARD_ROUNDS = 2
 """How often builds with cards are measured, at most: a card costs the same in a small corpus."""
 _CARDS_UP_TO = 10_000
 _MATERIAL_AT = 1_000
-"""The peer for cards grows linearly where its articles are not in the nav, and takes over a minute here."""
+"""The peer for cards grows linearly where its articles are not in the nav: more of them would show nothing else."""
 _CARDS_ALONE = 200
 _SERVED_EDITS = 3
 

@@ -108,7 +108,9 @@ def test_a_new_site_replaces_the_old_one_and_leaves_nothing_beside_it(tmp_path: 
             disk.write(shop / "new", [Artifact("index.html", text)])
             disk.replace(shop / "new", site)
         assert (site / "index.html").read_bytes() == text
-    assert sorted(p.name for p in (tmp_path / ".site.pufa").iterdir()) == ["lock"]
+    assert sorted(p.name for p in (tmp_path / ".site.pufa").iterdir()) == ["lock", "new"], (
+        "the old one, cleared by the next"
+    )
 
 
 def test_where_names_cannot_be_exchanged_the_site_is_moved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

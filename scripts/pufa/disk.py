@@ -9,7 +9,7 @@ import re
 import shutil
 import stat
 import sys
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from hashlib import sha256
@@ -28,6 +28,9 @@ from pufa.model.vocabulary import Section
 _SECTIONS = {str(section) for section in Section}
 _REGISTRIES = {"channels.yml", "fraud-types.yml", "hosts.yml"}
 _IGNORED = {".DS_Store", "Thumbs.db", ".gitkeep"}
+
+
+_THREADS = 4
 
 
 class Content(NamedTuple):
@@ -195,7 +198,8 @@ def read_font() -> bytes:
 def workshop(site: Path) -> Iterator[Path]:
     """A hidden folder beside `site` to build in, held by one build at a time.
 
-    Raises BuildBusy while another build holds it. What a killed build left in it is removed.
+    Raises BuildBusy while another build holds it. What a killed build left in it is removed, but for `spare`, the site
+    before the last one, which the next build begins from.
     """
     shop = site.parent / f".{site.name}.pufa"
     shop.mkdir(parents=True, exist_ok=True)
@@ -205,7 +209,7 @@ def workshop(site: Path) -> Iterator[Path]:
         except OSError as error:
             raise BuildBusy(str(site)) from error
         for left in shop.iterdir():
-            if left.name != "lock":
+            if left.name not in ("lock", "spare"):
                 _remove(left)
         yield shop
 
@@ -224,36 +228,42 @@ def write(folder: Path, artifacts: Iterable[Artifact]) -> int:
 
 
 def replace(new: Path, site: Path) -> None:
-    """Put the folder `new` in the place of `site` in one step; what was there is removed after.
+    """Put the folder `new` in the place of `site` in one step; what was there stays where `new` was.
 
     On Linux and macOS the two names are exchanged atomically. Where the system cannot do that, the old site is moved
     aside first, and a reader may meet neither for an instant.
     """
     if not site.exists():
         new.rename(site)
-    elif _exchange(new, site):
-        _remove(new)
-    else:
-        old = new.with_name("old")
-        site.rename(old)
+    elif not _exchange(new, site):
+        aside = new.with_name("aside")
+        site.rename(aside)
         new.rename(site)
-        _remove(old)
+        aside.rename(new)
 
 
 def holds(site: Path, files: Mapping[str, tuple[str, int]]) -> bool:
     """Whether the folder `site` holds exactly `files` (path → digest and size), undamaged."""
-    if not files or not site.is_dir():
-        return False
-    found = {}
-    for folder, _, names in os.walk(site):
-        for name in names:
-            path = Path(folder, name)
-            found[path.relative_to(site).as_posix()] = path
-    if found.keys() != files.keys():
-        return False
-    with ThreadPoolExecutor(4) as threads:
-        sums = threads.map(lambda path: digest(found[path].read_bytes()), files)
-        return all(sum_ == name for sum_, (name, _) in zip(sums, files.values(), strict=True))
+    root = f"{site}/"
+    return (
+        bool(files)
+        and set(_walk_files(site)) == files.keys()
+        and all(_each(lambda path: _is(root + path, files[path][0]), files))
+    )
+
+
+def _is(path: str, name: str) -> bool:
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123  (text, not Path: this runs once a file of the site)
+        return digest(file.read()) == name
+
+
+def _each(judge: Callable[[str], bool], names: Collection[str]) -> list[bool]:
+    """`judge` of each name, in order. Shared among threads: reading and hashing let go of the interpreter's lock."""
+    ordered = list(names)
+    size = -(-len(ordered) // _THREADS) or 1
+    slices = [ordered[at : at + size] for at in range(0, len(ordered), size)]
+    with ThreadPoolExecutor(_THREADS) as threads:
+        return [found for part in threads.map(lambda part: [judge(name) for name in part], slices) for found in part]
 
 
 def _exchange(one: Path, other: Path) -> bool:
@@ -333,15 +343,37 @@ class Store:
     def has(self, names: Iterable[str]) -> set[str]:
         """Those of `names` whose bytes are here and undamaged."""
         wanted = sorted(set(names))
-        with ThreadPoolExecutor(4) as threads:  # hashing releases the interpreter's lock
-            return {name for name, sound in zip(wanted, threads.map(self._sound, wanted), strict=True) if sound}
+        return {name for name, sound in zip(wanted, _each(self._sound, wanted), strict=True) if sound}
 
     def _sound(self, name: str) -> bool:
         return self.read(name) is not None
 
-    def place(self, name: str, target: str) -> None:
-        """Put the file `name` at `target`: linked where the file system can, else copied. Its folder must be there."""
-        source = self._path(name)
+    def furnish(self, folder: Path, files: Mapping[str, str]) -> None:
+        """Make `folder` hold exactly `files` (path → digest), each linked to its entry, or copied where that cannot be.
+
+        What the folder holds already is kept where it is that very entry, so that little is done where little changed.
+        Every entry must be in the store, and verified.
+        """
+        root = f"{folder}/"
+        folder.mkdir(parents=True, exist_ok=True)
+        for path in _walk_files(folder):
+            if path not in files:
+                _forget(root, path)
+        made: set[str] = set()
+        for path, name in files.items():
+            source, target = self._path(name), root + path
+            there = _inode(target)
+            if there is not None and there == _inode(source):
+                continue
+            if there is not None:
+                os.unlink(target)  # noqa: PTH108  (text, not Path: this runs once a file of the site)
+            parent = target.rpartition("/")[0]
+            if parent not in made:
+                os.makedirs(parent, exist_ok=True)  # noqa: PTH103  (as above)
+                made.add(parent)
+            self._put_at(source, target)
+
+    def _put_at(self, source: str, target: str) -> None:
         try:
             os.link(source, target)
         except OSError as error:
@@ -375,6 +407,29 @@ class Store:
                 count, size = count + 1, size + status.st_size
                 _remove(path)
         return count, size
+
+
+def _walk_files(folder: Path) -> list[str]:
+    root = f"{folder}/"
+    return [f"{at}/{name}".removeprefix(root) for at, _, names in os.walk(folder) for name in names]
+
+
+def _inode(path: str) -> tuple[int, int] | None:
+    try:
+        status = os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return status.st_dev, status.st_ino
+
+
+def _forget(root: str, path: str) -> None:
+    """Remove a file, and the folders that it leaves empty."""
+    Path(root + path).unlink()
+    for parent in PurePosixPath(path).parents:
+        try:
+            (Path(root) / parent).rmdir()
+        except OSError:  # it holds something else
+            return
 
 
 def _write_whole(path: str, data: bytes) -> None:

@@ -14,7 +14,7 @@ from pufa.feeds.atom import render_atom
 from pufa.feeds.entry import Feed, FeedEntry
 from pufa.feeds.json_feed import render_json
 from pufa.feeds.rss import render_rss
-from pufa.feeds.selection import select
+from pufa.feeds.selection import AT_LEAST, WINDOW, select
 from pufa.model.article import Article
 from pufa.model.artifact import Artifact
 from pufa.model.finding import Finding, Place
@@ -28,6 +28,10 @@ from pufa.pages.theme import Theme
 from pufa.search.record import render_stage
 
 _RENDER = {"rss": render_rss, "atom": render_atom, "json": render_json}
+_ABOUT = Text(
+    "骗局怎么识破，流言是真是假，被骗以后怎么办。",
+    "How to see through frauds, whether rumors are true, and what to do when it has happened.",
+)
 _ICON = "icon.png"
 _FEED_BEGINS = datetime(2026, 1, 1, tzinfo=CHINA)
 """The date of a feed that has no entries yet."""
@@ -95,50 +99,43 @@ class Press:
         """The site's own picture."""
         return Artifact(_ICON, draw_icon(self.kit.studio()))
 
-    def feeds(self, sizes: Mapping[str, int], whole: Callable[[Article], Article] = _itself) -> Iterator[Artifact]:
-        """Every feed: of the site and of each section, in each language and format.
+    def fed(self, language: Language, section: Section | None) -> list[Article]:
+        """The articles that the feed of a section, or of the whole site, is made from."""
+        shelf = self.library.shelf(language, section)
+        return _recent([a for a in shelf if a.status is Status.PUBLISHED or a.withdrawn])
 
-        `sizes` says how many bytes the picture at a path has: the cards, or the icon where there are none. `whole` gives the article with all of its body, for those
-        that stand in a feed, where the library holds articles without.
+    def feeds(
+        self,
+        language: Language,
+        section: Section | None,
+        sizes: Mapping[str, int],
+        whole: Callable[[Article], Article] = _itself,
+    ) -> Iterator[Artifact]:
+        """The feed of a section, or of the whole site, in each format.
+
+        `sizes` says how many bytes the picture at a path has: the cards, or the icon where there are none. `whole` gives
+        the article with all of its body, where the library holds articles without.
         """
-        for language in Language:
-            for section in (None, *Section):
-                feed = self._feed(language, section, sizes, whole)
-                for format, render in _RENDER.items():
-                    yield Artifact(self.site.feed(format, language, section), render(feed))
-
-    def _feed(
-        self, language: Language, section: Section | None, sizes: Mapping[str, int], whole: Callable[[Article], Article]
-    ) -> Feed:
         site, name = self.site, self.site.name.to(language)
-        title = f"{name} · {section.to(language)}" if section else name
+        articles = self.fed(language, section)
+        chosen = select([self._entry(article, sizes) for article in articles])
+        by_id = {site.tag(article): article for article in articles}
         home = site.section(section, language) if section else site.page("", language)
-        articles = [a for a in self.library.shelf(language, section) if a.status is Status.PUBLISHED or a.withdrawn]
         parts = ["feed", *([str(section)] if section else []), *([] if language is Language.ZH else [str(language)])]
-        about = Text(
-            "骗局怎么识破，流言是真是假，被骗以后怎么办。",
-            "How to see through frauds, whether rumors are true, and what to do when it has happened.",
-        )
-        return Feed(
+        feed = Feed(
             id=f"tag:{site.authority}:{'/'.join(parts)}",
-            title=title,
-            description=about.to(language),
+            title=f"{name} · {section.to(language)}" if section else name,
+            description=_ABOUT.to(language),
             home_url=site.absolute(home),
             self_urls={format: site.absolute(site.feed(format, language, section)) for format in _RENDER},
             language=language.tag,
             author=site.unit.to(language),
             icon=site.absolute(_ICON),
-            entries=self._select(articles, sizes, whole),
+            entries=tuple(e._replace(html=self.pages.feed_content(whole(by_id[e.id]))) for e in chosen),
             updated_if_empty=_FEED_BEGINS,
         )
-
-    def _select(
-        self, articles: Sequence[Article], sizes: Mapping[str, int], whole: Callable[[Article], Article]
-    ) -> tuple[FeedEntry, ...]:
-        """The entries of a feed; the full content is rendered for those only that stand in it."""
-        chosen = select([self._entry(article, sizes) for article in articles])
-        by_id = {self.site.tag(article): article for article in articles}
-        return tuple(entry._replace(html=self.pages.feed_content(whole(by_id[entry.id]))) for entry in chosen)
+        for format, render in _RENDER.items():
+            yield Artifact(site.feed(format, language, section), render(feed))
 
     def _entry(self, article: Article, sizes: Mapping[str, int]) -> FeedEntry:
         site, language = self.site, article.language
@@ -185,7 +182,17 @@ def publish(library: Library, site: Site, kit: Kit) -> Iterator[Artifact]:
     icon = press.icon()
     sizes[icon.path] = len(icon.data)
     yield icon
-    yield from press.feeds(sizes)
+    for language in Language:
+        for section in (None, *Section):
+            yield from press.feeds(language, section, sizes)
+
+
+def _recent(articles: Sequence[Article]) -> list[Article]:
+    """Those that `select` could choose at all, so that a feed's cost does not grow with the library."""
+    if not articles:
+        return []
+    start = max(article.changed for article in articles) - WINDOW
+    return [article for rank, article in enumerate(articles) if rank < AT_LEAST or article.changed >= start]
 
 
 def _missing_glyph(article: Article, character: str) -> Finding:

@@ -20,8 +20,11 @@ from datetime import timedelta
 
 from pufa.feeds.entry import FeedEntry
 
-_AT_LEAST = 30
-_WINDOW = timedelta(days=30)
+AT_LEAST = 30
+"""How many entries a feed has at least, if there are so many."""
+
+WINDOW = timedelta(days=30)
+"""How far back a feed goes from the latest event."""
 
 
 def select(entries: Iterable[FeedEntry]) -> tuple[FeedEntry, ...]:
@@ -34,5 +37,5 @@ def select(entries: Iterable[FeedEntry]) -> tuple[FeedEntry, ...]:
     ordered.sort(key=lambda entry: entry.published, reverse=True)  # stable, so ties stay ordered by id
     if not ordered:
         return ()
-    start = max(entry.updated for entry in ordered) - _WINDOW
-    return tuple(entry for rank, entry in enumerate(ordered) if rank < _AT_LEAST or entry.updated >= start)
+    start = max(entry.updated for entry in ordered) - WINDOW
+    return tuple(entry for rank, entry in enumerate(ordered) if rank < AT_LEAST or entry.updated >= start)

@@ -48,6 +48,9 @@ class Crew:
 
     def map(self, function: Callable[..., T], calls: Sequence[tuple[Any, ...]]) -> Iterator[T]:
         """`function(*call)` for each call, results in order. Raises what a call raises."""
+        if self._executor is None and len(calls) <= 1:  # not worth hiring anybody
+            yield from (function(*call) for call in calls)
+            return
         results: dict[int, T] = {}
         handed = 0
         for attempt in range(_TRIES):

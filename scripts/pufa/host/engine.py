@@ -8,7 +8,7 @@ crew. So an edit costs its own page, the lists and neighbours that show it, its 
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from hashlib import sha256
 from importlib.metadata import distributions
 from itertools import islice
@@ -28,6 +28,7 @@ from pufa.model.library import Entry, Library
 from pufa.model.registry import Registries
 from pufa.model.site import FEED_FORMATS, Site
 from pufa.model.text import Language, Text
+from pufa.model.vocabulary import Section
 from pufa.pages.theme import Theme
 from pufa.press import Kit, Press
 from pufa.search.shards import directory, shards
@@ -153,8 +154,8 @@ class Engine:
                 raise Refused(reading.findings)
             units = self._units(work.Desk(self._site, reading.registries, theme), reading, content, looks, law, ledger)
             files = {path: file for unit in units.values() for path, file in unit.files.items()}
-            self._place(files, shop / "new")
-            disk.replace(shop / "new", target)
+            self._store.furnish(shop / "spare", {path: name for path, (name, _) in files.items()})
+            disk.replace(shop / "spare", target)
             new = Ledger(reading.known, units, whole, files)
             self._store.write_ledger(_ledger_bytes(new))
         return _built(new, reading.findings, sum(ledger.units.get(n) != u for n, u in units.items()))
@@ -206,16 +207,20 @@ class Engine:
         theme, library, known = desk.theme, reading.library, reading.known
         packed, site = work.pack(desk), repr(self._site)
         studio = digest(looks, theme.palette, theme.scenes)
-        outer = {a.path: digest(a.model_dump_json(exclude={"body"})) for a in library.articles}
+        outer = {a.path: digest(known[a.path].article.json) for a in library.articles}
         related = {a.path: [r.path for r in library.related(a)] for a in library.articles}
+
+        @cache
+        def read(path: str) -> Article:
+            if path in reading.full:
+                return reading.full[path].article()
+            entry, findings = parse_article(path, content.articles[path])
+            assert entry, findings  # it was read and judged before
+            return entry.article
 
         def whole(article: Article) -> Article:
             """The article with all of its body."""
-            if article.path in reading.full:
-                return reading.full[article.path].article()
-            entry, findings = parse_article(article.path, content.articles[article.path])
-            assert entry, findings  # it was read and judged before
-            return entry.article
+            return read(article.path)
 
         press = Press(
             library, self._site, Kit(Theme(theme.templates, theme.assets, theme.art), partial(work.studio, packed))
@@ -334,19 +339,28 @@ class Engine:
         self, units: dict[str, Unit], press: Press, whole: Callable[[Article], Article], frame: str, ledger: Ledger
     ) -> None:
         sizes = {path: size for unit in units.values() for path, (_, size) in unit.files.items()}
-        pages = sorted((n, u.files) for n, u in units.items() if n.startswith(("page:", "card:", "icon")))
-        key = digest(frame, repr(pages))
-        known = self._known({"feeds": key}, ledger)
-        units["feeds"] = known.get("feeds") or Unit(key, self._keep(press.feeds(sizes, whole)), {})
+        keys: dict[str, str] = {}
+        shelves: dict[str, tuple[Language, Section | None]] = {}
+        for language in Language:
+            for section in (None, *Section):
+                name = f"feeds:{language}/{section or ''}"
+                shelves[name] = language, section
+                parts = [
+                    units[f"{kind}:{a.path}"]
+                    for a in press.fed(language, section)
+                    for kind in ("page", "card")
+                    if f"{kind}:{a.path}" in units
+                ]
+                keys[name] = digest(
+                    frame, units["icon"].key, *(part.key for part in parts), *(repr(part.files) for part in parts)
+                )
+        units.update(self._known(keys, ledger))
+        for name, shelf in shelves.items():
+            if name not in units:
+                units[name] = Unit(keys[name], self._keep(press.feeds(*shelf, sizes, whole)), {})
 
     def _keep(self, artifacts: Iterable[Artifact]) -> dict[str, tuple[str, int]]:
         return {a.path: (self._store.put(a.data), len(a.data)) for a in artifacts}
-
-    def _place(self, files: Mapping[str, tuple[str, int]], new: Path) -> None:
-        for folder in sorted({path.rpartition("/")[0] for path in files}):
-            (new / folder).mkdir(parents=True, exist_ok=True)
-        for path, (name, _) in files.items():
-            self._store.place(name, f"{new}/{path}")
 
 
 _INDEX = digest("search index", *(f"{d.name}=={d.version}" for d in distributions() if d.name.startswith("pagefind")))
