@@ -8,7 +8,7 @@ crew. So an edit costs its own page, the lists and neighbours that show it, its 
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import distributions
 from itertools import islice
@@ -29,8 +29,7 @@ from pufa.model.registry import Registries
 from pufa.model.site import FEED_FORMATS, Site
 from pufa.model.text import Language, Text
 from pufa.model.vocabulary import Section
-from pufa.pages.theme import Theme
-from pufa.press import Kit, Press
+from pufa.press import Press
 from pufa.search.shards import directory, shards
 
 _CHUNK = 100
@@ -222,9 +221,8 @@ class Engine:
             """The article with all of its body."""
             return read(article.path)
 
-        press = Press(
-            library, self._site, Kit(Theme(theme.templates, theme.assets, theme.art), partial(work.studio, packed))
-        )
+        press = work.press(packed)
+        press.take(library)
         sheets = {f"sheet:{sheet.head.path}": sheet for sheet in press.sheets()}
         keys: dict[str, str] = {}
         for article in library.articles:
@@ -243,6 +241,7 @@ class Engine:
         todo = {name: key for name, key in keys.items() if name not in units}
         by_path = {a.path: a for a in library.articles}
         self._print(units, todo, by_path, related, reading, content, packed)
+        press.take(library)  # printing here, for want of workers, gave it another
         for name, sheet in sheets.items():
             if name in todo:
                 units[name] = Unit(todo[name], self._keep([press.sheet(sheet)]), {})

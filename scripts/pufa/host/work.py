@@ -85,7 +85,8 @@ def _desk(packed: bytes) -> Desk:
 
 
 @lru_cache(maxsize=1)
-def _press(packed: bytes) -> Press:
+def press(packed: bytes) -> Press:
+    """The press of a desk, set up once; it is given its library by whoever prints."""
     desk = _desk(packed)
     theme = Theme(desk.theme.templates, desk.theme.assets, desk.theme.art)
     return Press(Library([], desk.registries), desk.site, Kit(theme, partial(studio, packed)))
@@ -139,25 +140,25 @@ def print_pages(
     `neighbours` are all articles that any of the pages names, by path; `related` are the paths of those that stand
     beneath each.
     """
-    press = _press(packed)
+    printer = press(packed)
     articles = _articles(manuscripts)
     near = {path: typed.article() for path, typed in neighbours.items()}
     own = {article.path for article in articles}
     library = Library([*articles, *(a for path, a in near.items() if path not in own)], _desk(packed).registries)
-    press.take(library)
+    printer.take(library)
     return [
-        (press.page(article, [near[path] for path in paths]), press.staged(article))
+        (printer.page(article, [near[path] for path in paths]), printer.staged(article))
         for article, paths in zip(articles, related, strict=True)
     ]
 
 
 def draw_cards(packed: bytes, articles: Sequence[Typed]) -> list[Artifact | list[Finding]]:
     """The card of each article, or why it cannot be drawn."""
-    press = _press(packed)
+    printer = press(packed)
     drawn: list[Artifact | list[Finding]] = []
     for typed in articles:
         try:
-            drawn.append(press.card(typed.article()))
+            drawn.append(printer.card(typed.article()))
         except Unprintable as error:
             drawn.append(error.findings)
     return drawn

@@ -10,6 +10,7 @@ on a page whose `lang` is zh: Pagefind's script runs every query there through t
 import re
 import unicodedata
 from functools import lru_cache
+from operator import add
 
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 """The Han characters, as the inside of a character class."""
@@ -53,7 +54,7 @@ def keys(text: str) -> list[str]:
     found: list[str] = []
     for run in _runs(text):
         if _han(run):
-            found += [key(pair) for pair in _pairs(run) if len(pair) > 1]
+            found += map(key, map(add, run, run[1:]))
             found.append(key(run[-1]) + END)
         else:
             found.append(run + END)
