@@ -1,5 +1,6 @@
 """What the tests share."""
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -86,3 +87,12 @@ def pufa(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
         text=True,
         check=False,
     )
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """Every file below `folder`, by path, as a digest."""
+    return {
+        p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in folder.rglob("*")
+        if p.is_file()
+    }

@@ -319,9 +319,8 @@ class Store:
     def put(self, data: bytes) -> str:
         """Keep `data`; its digest."""
         name = digest(data)
-        path = self._path(name)
-        if not os.path.exists(path):  # noqa: PTH110  (text, not Path: this runs once a file of the site)
-            _write_whole(path, data)
+        if self.read(name) is None:
+            _write_whole(self._path(name), data)
         return name
 
     def read(self, name: str) -> bytes | None:
