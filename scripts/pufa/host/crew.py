@@ -86,8 +86,19 @@ def cluster(address: str) -> Callable[[], Executor]:
     """
     from distributed import Client
 
-    def hire() -> Executor:
-        executor: Executor = Client(address, timeout="10s").get_executor(retries=_TRIES, pure=False)
-        return executor
+    class Far(Executor):
+        """Dask's executor, with the client that it came from: its own `shutdown` takes fewer words than others'."""
 
-    return hire
+        def __init__(self) -> None:
+            self._client = Client(address, timeout="10s")
+            self._inner = self._client.get_executor(retries=_TRIES, pure=False)
+
+        def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
+            future: Future[T] = self._inner.submit(fn, *args, **kwargs)
+            return future
+
+        def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002  (Executor's signature)
+            self._inner.shutdown(wait=wait)
+            self._client.close()
+
+    return Far
