@@ -61,4 +61,4 @@ lock: .venv/.ready-dev
 	$(BIN)/pip-compile $(LOCK_FLAGS) -c requirements.lock -o bench/requirements.lock bench/requirements.in
 
 clean:
-	rm -rf .venv site .site.pufa
+	rm -rf .venv site .site.pufa .pufa
