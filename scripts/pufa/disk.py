@@ -368,7 +368,7 @@ class Store:
                 os.unlink(target)  # noqa: PTH108  (text, not Path: this runs once a file of the site)
             parent = target.rpartition("/")[0]
             if parent not in made:
-                os.makedirs(parent, exist_ok=True)  # noqa: PTH103  (as above)
+                os.makedirs(parent, exist_ok=True)  # noqa: PTH103  (text, not Path: once a file of the site)
                 made.add(parent)
             self._put_at(source, target)
 
@@ -437,7 +437,7 @@ def _write_whole(path: str, data: bytes) -> None:
     try:
         with open(temporary, "wb", buffering=0) as file:  # noqa: PTH123  (text, not Path: this runs once a file)
             file.write(data)
-        os.replace(temporary, path)  # noqa: PTH105  (as above)
+        os.replace(temporary, path)  # noqa: PTH105  (text, not Path: once a file of the site)
     except OSError:
         Path(temporary).unlink(missing_ok=True)
         raise

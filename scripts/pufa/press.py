@@ -23,7 +23,8 @@ from pufa.model.moment import CHINA
 from pufa.model.site import Site
 from pufa.model.text import Language, Text
 from pufa.model.vocabulary import Section, Status
-from pufa.pages.pages import Pages, Sheet
+from pufa.pages.pages import Pages
+from pufa.pages.sheet import Sheet
 from pufa.pages.theme import Theme
 from pufa.search.record import render_stage
 

@@ -1,9 +1,8 @@
 """Every page of the site: articles, and all that leads to them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from pufa.model.article import Article, Case, FraudGuide, Rumor
@@ -18,9 +17,9 @@ from pufa.pages.crawlers import Stop, alternates, robots, sitemap
 from pufa.pages.headers import nginx
 from pufa.pages.laws import cited_only
 from pufa.pages.prose import feed_prose, page_prose
+from pufa.pages.sheet import Head, Sheet, leaf, word
 from pufa.pages.theme import Files, Theme
 from pufa.pages.typesetting import FEED_TYPES, SCENES, Feed, typesetter
-from pufa.pages.words import WORDS
 
 PER_PAGE = 24
 """Articles on one page of a section's index."""
@@ -29,38 +28,6 @@ _DATED = {"home.html", "roundup.html", "section.html"}
 """The sheets whose last change the site map tells."""
 
 _TEMPLATES = {Section.GUIDES: "guide.html", Section.CASES: "case.html", Section.RUMORS: "rumor.html"}
-
-
-class Head(NamedTuple):
-    """What the frame of a page needs to know about it.
-
-    `title` is the document's, without the site's name. `kind` is the ground it stands on: guide, case, rumor, alert.
-    `languages` leads to the same page in every language that has it, itself included. `card` is the path of its picture.
-    `finder`: the search box stands in the bar; pages without it have a larger one. `bare`: on a phone only the bar stays.
-    """
-
-    path: str
-    language: Language
-    title: str
-    description: str
-    kind: str = "guide"
-    section: Section | None = None
-    languages: Mapping[Language, str] = MappingProxyType({})
-    card: str = ""
-    published: datetime | None = None
-    changed: datetime | None = None
-    indexed: bool = True
-    finder: bool = True
-    bare: bool = False
-    article: bool = False
-
-
-class Sheet(NamedTuple):
-    """A page that is not an article's, before it is printed: its frame, its template, and what it shows."""
-
-    head: Head
-    template: str
-    values: dict[str, Any]
 
 
 class Group(NamedTuple):
@@ -152,10 +119,10 @@ class Pages:
         withdrawn = article.status is Status.WITHDRAWN
         if isinstance(article, Rumor):  # the verdict leads, so that no title or preview states the claim as a fact
             verdict = article.verdict.to(language)
-            title = _word("title_verdict", language).format(verdict=verdict, title=title)
-            description = _word("described", language).format(verdict=verdict, summary=description)
+            title = word("title_verdict", language).format(verdict=verdict, title=title)
+            description = word("described", language).format(verdict=verdict, summary=description)
         if withdrawn and article.withdrawn:
-            title = _word("withdrawn_title", language).format(article.title)
+            title = word("withdrawn_title", language).format(article.title)
             description = article.withdrawn.reason
         return Head(
             path=self._site.article(article),
@@ -217,7 +184,7 @@ class Pages:
 
     def _lists(self, language: Language) -> Iterator[Sheet]:
         articles = self._standing(language, None)
-        head = self._head("", language, "front_title", "note", changed=_latest(articles), finder=False)
+        head = leaf(self._site, "", language, "front_title", "note", changed=_latest(articles), finder=False)
         groups = self._groups(language)
         rumors = [a for a in articles if a.section is Section.RUMORS]
         shown = {
@@ -237,8 +204,8 @@ class Pages:
         head = Head(
             path=self._site.section(Section.GUIDES, language),
             language=language,
-            title=f"{_word('roundup', language).format(total)} | {Section.GUIDES.to(language)}",
-            description=_word("roundup_lead", language),
+            title=f"{word('roundup', language).format(total)} | {Section.GUIDES.to(language)}",
+            description=word("roundup_lead", language),
             section=Section.GUIDES,
             languages={other: self._site.section(Section.GUIDES, other) for other in Language},
             changed=_latest(self._standing(language, Section.GUIDES)),
@@ -250,12 +217,12 @@ class Pages:
         articles = self._standing(language, section)
         for number in range(1, counts[language] + 1):
             shown = articles[(number - 1) * PER_PAGE : number * PER_PAGE]
-            tail = f" | {_word('page_n', language).format(number)}" if number > 1 else ""
+            tail = f" | {word('page_n', language).format(number)}" if number > 1 else ""
             head = Head(
                 path=self._site.section(section, language, number),
                 language=language,
                 title=section.to(language) + tail,
-                description=_word(f"{section}_lead", language),
+                description=word(f"{section}_lead", language),
                 kind=section.prefix,
                 section=section,
                 languages={o: self._site.section(section, o, number) for o in Language if number <= counts[o]},
@@ -282,10 +249,16 @@ class Pages:
 
     def _leaves(self, language: Language) -> Iterator[Sheet]:
         for head, values in (
-            (self._head("search", language, "search", "search_lead", finder=False), {"audiences": tuple(Audience)}),
-            (self._head("subscribe", language, "subscribe", "subscribe_lead"), {}),
-            (self._head("emergency", language, "now_title", "now_note", kind="alert", finder=False, bare=True), {}),
-            (self._head("about", language, "about_title", "about_note"), {"verdicts": tuple(Verdict)}),
+            (
+                leaf(self._site, "search", language, "search", "search_lead", finder=False),
+                {"audiences": tuple(Audience)},
+            ),
+            (leaf(self._site, "subscribe", language, "subscribe", "subscribe_lead"), {}),
+            (
+                leaf(self._site, "emergency", language, "now_title", "now_note", kind="alert", finder=False, bare=True),
+                {},
+            ),
+            (leaf(self._site, "about", language, "about_title", "about_note"), {"verdicts": tuple(Verdict)}),
             (self._lost(language), {}),
         ):
             name = head.path.removeprefix(self._site.root(language)).removesuffix(".html").removesuffix("/index")
@@ -296,24 +269,14 @@ class Pages:
         return Head(
             path=f"{self._site.root(language)}404.html",
             language=language,
-            title=_word("lost", language),
-            description=_word("lost_lead", language),
+            title=word("lost", language),
+            description=word("lost_lead", language),
             kind="rumor",
             indexed=False,
             finder=False,
         )
 
     # the frame
-
-    def _head(self, name: str, language: Language, title: str, description: str, **more: Any) -> Head:
-        return Head(
-            path=self._site.page(name, language),
-            language=language,
-            title=_word(title, language),
-            description=_word(description, language),
-            languages={other: self._site.page(name, other) for other in Language},
-            **more,
-        )
 
     def _set(self, template: str, head: Head, **values: Any) -> Artifact:
         other = Language.EN if head.language is Language.ZH else Language.ZH
@@ -353,10 +316,6 @@ class Pages:
         return None if path is None else self._site.absolute(path)
 
 
-def _word(name: str, language: Language) -> str:
-    return WORDS[name].to(language)
-
-
 def _latest(articles: list[Article]) -> datetime | None:
     return max((a.changed for a in articles), default=None)
 
@@ -378,7 +337,7 @@ def _rests(rumor: Rumor) -> list[str]:
     held = sum(s.url is None for s in sources)
 
     def say(name: str, *numbers: int) -> str:
-        return _word(name, rumor.language).format(*numbers)
+        return word(name, rumor.language).format(*numbers)
 
     if len(sources) == 1:
         return [say("rests_one_held" if held else "rests_one")]
