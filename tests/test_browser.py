@@ -30,8 +30,18 @@ TEMPLATES = {
     "case": "/cases/thirty-seven-minutes/",
     "rumor": "/rumors/youyang-child-snatching/",
     "search": "/search/",
+    "what happened": "/browse/",
+    "what happened, two answers": "/browse/phone/screen-share/",
+    "tags": "/tags/",
+    "tag": f"/tags/{quote('屏幕共享')}/",
+    "statistics": "/statistics/",
     "emergency": "/emergency/",
+    "quiz": "/quiz/",
+    "sheet for the police": "/first-hour/",
+    "leaving at once": "/fraud-guides/romance-investment/",
     "subscribe": "/subscribe/",
+    "alerts": "/alerts/",
+    "offline": "/offline/",
     "about": "/about/",
     "not found": "/404.html",
     "English home": "/en/",
@@ -170,6 +180,20 @@ def test_search_answers_as_one_types_and_loads_nothing_before(chromium: Browser,
     assert not [path for path in asked if "返" in path or "%E8%BF%94" in path], "the query stays in the browser"
 
 
+@pytest.mark.parametrize("query", ["返利", "量子纠缠按摩仪"])
+def test_axe_finds_nothing_in_the_open_panel_and_its_results_are_no_headings(
+    chromium: Browser, address: str, query: str
+) -> None:
+    page = opened(chromium, f"{address}/fraud-guides/fake-loan/")
+    page.locator("input[type=search]").first.press_sequentially(query)
+    page.locator("[data-search-results] a").first.wait_for(timeout=10_000)
+    page.evaluate(AXE)
+    assert page.evaluate("async () => (await axe.run()).violations.map(v => v.id)") == []
+    assert page.locator("[data-search-results] :is(h1, h2, h3)").count() == 0, "the page's own begin below the bar"
+    line = page.locator("[data-search-results] a").first.evaluate("a => getComputedStyle(a).textDecorationLine")
+    assert line == "underline"
+
+
 def test_search_without_a_result_leads_to_help(chromium: Browser, address: str) -> None:
     page = opened(chromium, f"{address}/search/?q={quote('量子纠缠按摩仪')}")
     page.locator("[data-search-results] a[href$='/emergency/']").first.wait_for(timeout=10_000)
@@ -186,3 +210,16 @@ def test_a_hostile_query_is_text(chromium: Browser, address: str) -> None:
     page = opened(chromium, f"{address}/search/?q={quote('<img src=x onerror=alert(1)>返利')}")
     page.wait_for_timeout(1_500)
     assert page.locator("[data-search-results] img").count() == 0
+
+
+def test_without_javascript_a_guide_is_three_clicks_from_the_front_page(chromium: Browser, address: str) -> None:
+    page = chromium.new_context(java_script_enabled=False, viewport={"width": 360, "height": 640}).new_page()
+    page.goto(address + "/")
+    for name, heading in (
+        ("电话", "有人打电话来"),
+        ("共享屏幕", "有人打电话来，叫你共享屏幕"),
+        ("冒充公检法及政府机关", ""),
+    ):
+        page.locator("main").get_by_role("link", name=name).first.click()
+        assert heading in page.locator("h1").inner_text().replace("\n", "")
+    assert urlsplit(page.url).path == "/fraud-guides/fake-authority/"

@@ -128,7 +128,7 @@ def test_every_article_stands_in_three_feeds_with_one_id_and_its_card(site: Path
 
 def test_a_feed_s_self_link_is_where_it_is_served(site: Path) -> None:
     feeds = sorted(site.rglob("feed.xml")) + sorted(site.rglob("atom.xml"))
-    assert len(feeds) == 16
+    assert len(feeds) == 20
     for path in feeds:
         root = ET.parse(path).getroot()
         links = [e.get("href") for e in root.iter(f"{ATOM}link") if e.get("rel") == "self"]

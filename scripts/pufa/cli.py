@@ -12,7 +12,7 @@ from pathlib import Path
 from pufa.host import terminal
 from pufa.host.project import read_project
 from pufa.model.article import KINDS
-from pufa.model.finding import Finding, Severity
+from pufa.model.finding import Finding, Place, Severity
 from pufa.model.moment import CHINA
 from pufa.model.text import Language, Text
 from pufa.model.vocabulary import Section
@@ -55,6 +55,16 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("paths", nargs="*", metavar="PATH", help="只报告这些文件或文件夹 report on these only")
     check.add_argument("--format", choices=["text", "json", "github"], default="text", help="输出格式 output format")
     check.set_defaults(run=_check)
+
+    cites = commands.add_parser("cites", parents=[common], help="哪些文章引了这条法律 who cites a law or provision")
+    cites.add_argument("id", metavar="LAW[/NUMBER]", help="例如 psa 或 psa/29（今天的条号 today's number）")
+    cites.add_argument("--format", choices=["text", "json"], default="text", help="输出格式 output format")
+    cites.set_defaults(run=_cites)
+
+    facts = commands.add_parser("facts", parents=[common], help="每个数字、日期、电话和引文的出处 where every figure is from")
+    facts.add_argument("paths", nargs="*", metavar="PATH", help="只列这些文件或文件夹 these only")
+    facts.add_argument("--format", choices=["text", "json"], default="text", help="输出格式 output format")
+    facts.set_defaults(run=_facts)
 
     build = commands.add_parser("build", parents=[common], help="生成网站 build the site")
     build.add_argument("--site-dir", type=Path, metavar="DIR", help="网站写到哪里 where to put the site")
@@ -107,7 +117,7 @@ def _crew_options(parser: argparse.ArgumentParser) -> None:
 def _check(call: argparse.Namespace) -> int:
     project = read_project(call.root)
     language = Language(call.lang)
-    findings = [f for f in project.findings if _wanted(f, call.root, call.paths)]
+    findings = [f for f in project.findings if _wanted(f.place, call.root, call.paths)]
     errors = [f for f in findings if f.severity is Severity.ERROR]
     if call.format == "json":
         print(terminal.as_json(findings, language))
@@ -123,12 +133,55 @@ def _check(call: argparse.Namespace) -> int:
     return 1 if errors else 0
 
 
-def _wanted(finding: Finding, root: Path, paths: Sequence[str]) -> bool:
+def _wanted(place: Place, root: Path, paths: Sequence[str]) -> bool:
     if not paths:
         return True
-    place = (root / finding.place.path).resolve()
+    file = (root / place.path).resolve()
     chosen = [p.resolve() if p.is_absolute() or p.exists() else (root / p).resolve() for p in map(Path, paths)]
-    return any(place == p or p in place.parents for p in chosen)
+    return any(file == p or p in file.parents for p in chosen)
+
+
+def _cites(call: argparse.Namespace) -> int:
+    from pufa.checks.cites import cites
+
+    project = read_project(call.root)
+    said = cites(project.entries, project.library.registries, call.id)
+    if isinstance(said, Text):
+        terminal.say(said)
+        return 1
+    if call.format == "json":
+        print(terminal.cites_as_json(said.found))
+        return 0
+    for cite in said.found:
+        print(terminal.cite_line(cite, Language(call.lang)))
+    articles = len({cite.place.path for cite in said.found})
+    terminal.say(Text(f"{articles} 个文件引了 {call.id}。", f"{articles} files cite {call.id}."))
+    if said.others:
+        others = "、".join(said.others)
+        terminal.say(Text(f"从前用过这个条号的，另有 {others}。", f"That number was once borne by {others} as well."))
+    return 0
+
+
+def _facts(call: argparse.Namespace) -> int:
+    from pufa.checks.facts import facts
+
+    project = read_project(call.root)
+    registries, language = project.library.registries, Language(call.lang)
+    wanted = {e.article.path for e in project.entries if _wanted(Place(e.article.path), call.root, call.paths)}
+    found = [fact for fact in facts(project.entries, registries) if fact.place.path in wanted]
+    loose = [fact for fact in found if fact.origin is None]
+    if call.format == "json":
+        print(terminal.facts_as_json(found))
+    else:
+        for fact in [*(f for f in found if f.origin), *loose]:
+            print(terminal.fact_line(fact, language))
+    terminal.say(
+        Text(
+            f"{len(wanted)} 个文件，{len(found)} 处，{len(loose)} 处说不出出处。",
+            f"{len(wanted)} files, {len(found)} facts, {len(loose)} unaccounted for.",
+        )
+    )
+    return 1 if loose else 0
 
 
 def _build(call: argparse.Namespace) -> int:

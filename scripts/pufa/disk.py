@@ -26,7 +26,7 @@ from pufa.model.text import Text
 from pufa.model.vocabulary import Section
 
 _SECTIONS = {str(section) for section in Section}
-_REGISTRIES = {"channels.yml", "fraud-types.yml", "hosts.yml"}
+_REGISTRIES = {"channels.yml", "documents.yml", "fraud-types.yml", "hosts.yml"}
 _IGNORED = {".DS_Store", "Thumbs.db", ".gitkeep"}
 
 
@@ -218,7 +218,7 @@ def write(folder: Path, artifacts: Iterable[Artifact]) -> int:
     """Write `artifacts` below `folder`; how many. Raises FileExistsError where two would write one file."""
     count = 0
     for artifact in artifacts:
-        path = folder / artifact.path
+        path = folder / _native(artifact.path)
         if not path.parent.exists():
             path.parent.mkdir(parents=True)
         with path.open("xb") as file:
@@ -248,7 +248,7 @@ def holds(site: Path, files: Mapping[str, tuple[str, int]]) -> bool:
     return (
         bool(files)
         and set(_walk_files(site)) == files.keys()
-        and all(_each(lambda path: _is(root + path, files[path][0]), files))
+        and all(_each(lambda path: _is(root + _native(path), files[path][0]), files))
     )
 
 
@@ -360,7 +360,7 @@ class Store:
                 _forget(root, path)
         made: set[str] = set()
         for path, name in files.items():
-            source, target = self._path(name), root + path
+            source, target = self._path(name), root + _native(path)
             there = _inode(target)
             if there is not None and there == _inode(source):
                 continue
@@ -410,7 +410,13 @@ class Store:
 
 def _walk_files(folder: Path) -> list[str]:
     root = f"{folder}/"
-    return [f"{at}/{name}".removeprefix(root) for at, _, names in os.walk(folder) for name in names]
+    found = (f"{at}/{name}".removeprefix(root) for at, _, names in os.walk(folder) for name in names)
+    return [path if path.isascii() else os.fsencode(path).decode("utf-8", "surrogateescape") for path in found]
+
+
+def _native(path: str) -> str:
+    """A path of the site as the system wants it, so that the disk has it in UTF-8 whatever the locale says."""
+    return path if path.isascii() else os.fsdecode(path.encode("utf-8", "surrogateescape"))
 
 
 def _inode(path: str) -> tuple[int, int] | None:
@@ -423,8 +429,8 @@ def _inode(path: str) -> tuple[int, int] | None:
 
 def _forget(root: str, path: str) -> None:
     """Remove a file, and the folders that it leaves empty."""
-    Path(root + path).unlink()
-    for parent in PurePosixPath(path).parents:
+    Path(root + _native(path)).unlink()
+    for parent in PurePosixPath(_native(path)).parents:
         try:
             (Path(root) / parent).rmdir()
         except OSError:  # it holds something else

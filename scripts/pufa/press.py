@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pufa.cards.draw import draw_card
 from pufa.cards.format import OPEN_GRAPH
-from pufa.cards.icon import ICON_SIZE, draw_icon
+from pufa.cards.icon import draw_icon
 from pufa.cards.scene import UnknownName
 from pufa.cards.studio import Studio
 from pufa.cards.typeface import MissingGlyph
@@ -20,9 +20,9 @@ from pufa.model.artifact import Artifact
 from pufa.model.finding import Finding, Place
 from pufa.model.library import Library
 from pufa.model.moment import CHINA
-from pufa.model.site import Site
+from pufa.model.site import ICON, ICON_SIZE, Site
 from pufa.model.text import Language, Text
-from pufa.model.vocabulary import Section, Status
+from pufa.model.vocabulary import Section, Status, Topic
 from pufa.pages.pages import Pages
 from pufa.pages.sheet import Sheet
 from pufa.pages.theme import Theme
@@ -33,7 +33,6 @@ _ABOUT = Text(
     "骗局怎么识破，流言是真是假，被骗以后怎么办。",
     "How to see through frauds, whether rumors are true, and what to do when it has happened.",
 )
-_ICON = "icon.png"
 _FEED_BEGINS = datetime(2026, 1, 1, tzinfo=CHINA)
 """The date of a feed that has no entries yet."""
 
@@ -98,21 +97,24 @@ class Press:
 
     def icon(self) -> Artifact:
         """The site's own picture."""
-        return Artifact(_ICON, draw_icon(self.kit.studio()))
+        return Artifact(ICON, draw_icon(self.kit.studio()))
 
-    def fed(self, language: Language, section: Section | None) -> list[Article]:
-        """The articles that the feed of a section, or of the whole site, is made from."""
-        shelf = self.library.shelf(language, section)
+    def fed(self, language: Language, section: Section | Topic | None) -> list[Article]:
+        """The articles that the feed of a section or topic, or of the whole site, is made from."""
+        if isinstance(section, Topic):
+            shelf = [article for article in self.library.shelf(language) if article.alert]
+        else:
+            shelf = self.library.shelf(language, section)
         return _recent([a for a in shelf if a.status is Status.PUBLISHED or a.withdrawn])
 
     def feeds(
         self,
         language: Language,
-        section: Section | None,
+        section: Section | Topic | None,
         sizes: Mapping[str, int],
         whole: Callable[[Article], Article] = _itself,
     ) -> Iterator[Artifact]:
-        """The feed of a section, or of the whole site, in each format.
+        """The feed of a section or topic, or of the whole site, in each format.
 
         `sizes` says how many bytes the picture at a path has: the cards, or the icon where there are none. `whole` gives
         the article with all of its body, where the library holds articles without.
@@ -121,7 +123,7 @@ class Press:
         articles = self.fed(language, section)
         chosen = select([self._entry(article, sizes) for article in articles])
         by_id = {site.tag(article): article for article in articles}
-        home = site.section(section, language) if section else site.page("", language)
+        home = site.section(section, language) if isinstance(section, Section) else site.page(section or "", language)
         parts = ["feed", *([str(section)] if section else []), *([] if language is Language.ZH else [str(language)])]
         feed = Feed(
             id=f"tag:{site.authority}:{'/'.join(parts)}",
@@ -131,7 +133,7 @@ class Press:
             self_urls={format: site.absolute(site.feed(format, language, section)) for format in _RENDER},
             language=language.tag,
             author=site.unit.to(language),
-            icon=site.absolute(_ICON),
+            icon=site.absolute(ICON),
             entries=tuple(e._replace(html=self.pages.feed_content(whole(by_id[e.id]))) for e in chosen),
             updated_if_empty=_FEED_BEGINS,
         )
@@ -140,7 +142,7 @@ class Press:
 
     def _entry(self, article: Article, sizes: Mapping[str, int]) -> FeedEntry:
         site, language = self.site, article.language
-        picture = site.card(article) if site.cards else _ICON
+        picture = site.card(article) if site.cards else ICON
         noun = article.section.to(language)
         return FeedEntry(
             id=site.tag(article),
@@ -184,7 +186,7 @@ def publish(library: Library, site: Site, kit: Kit) -> Iterator[Artifact]:
     sizes[icon.path] = len(icon.data)
     yield icon
     for language in Language:
-        for section in (None, *Section):
+        for section in (None, *Section, *Topic):
             yield from press.feeds(language, section, sizes)
 
 

@@ -303,8 +303,9 @@ class Search {
     const link = element("a", meta.title);
     link.href = url;
     const excerpt = split(meta.summary, words).map((piece, i) => (i % 2 ? element("mark", piece) : piece));
-    article.append(element("p", element("b", meta.kind)), element("h3", link), element("p", ...excerpt));
+    article.append(element("p", element("b", meta.kind)), element(this.here ? "h3" : "p", link), element("p", ...excerpt));
     article.firstChild.className = "meta";
+    link.parentNode.className = "result"; // in the bar it is no heading: the page's own stand below it
     return article;
   }
 

@@ -10,8 +10,8 @@ from pufa.model.text import Text
 from pufa.model.vocabulary import Verification
 
 
-def _cited(entry: Entry) -> Iterator[tuple[str, date, Place, str]]:
-    """Everything cited: id, the day that counts, place, field."""
+def cited(entry: Entry) -> Iterator[tuple[str, date, Place, str]]:
+    """Everything cited: id, the day that counts, place, and `laws` (listed) or `provision` (quoted)."""
     a = entry.article
     for number, citation in enumerate(a.laws):
         yield citation.id, citation.as_of or a.law_date, entry.places[("laws", number)], "laws"
@@ -21,7 +21,7 @@ def _cited(entry: Entry) -> Iterator[tuple[str, date, Place, str]]:
 
 def citation_was_in_force(entry: Entry, registries: Registries) -> Iterator[Finding]:
     """A provision exists under that number on the day of the conduct (or of the last check of the facts)."""
-    for id, on, place, field in _cited(entry):
+    for id, on, place, field in cited(entry):
         found = registries.cite(id, on)
         if isinstance(found, Text):
             yield Finding(

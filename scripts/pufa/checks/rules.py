@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from pufa.checks import dates, identity, laws, links, privacy, subjects, wording
+from pufa.checks import alerts, dates, identity, laws, links, privacy, subjects, tags, wording
 from pufa.model.finding import Finding
 from pufa.model.library import Entry
 from pufa.model.registry import Registries
@@ -29,6 +29,7 @@ RULES: tuple[Rule, ...] = (
     subjects.false_verdict_rests_on_two_sources,
     subjects.cast_can_be_drawn,
     subjects.channel_is_known,
+    tags.tag_has_an_address,
     laws.citation_was_in_force,
     laws.quotation_is_verified,
     links.link_is_harmless,
@@ -40,6 +41,8 @@ LIBRARY_RULES: tuple[LibraryRule, ...] = (
     identity.translation_has_its_original,
     identity.address_is_used_once,
     links.link_leads_to_an_article,
+    tags.tag_is_spelled_one_way,
+    alerts.replacement_is_a_newer_alert,
 )
 
 

@@ -28,7 +28,7 @@ from pufa.model.library import Entry, Library
 from pufa.model.registry import Registries
 from pufa.model.site import FEED_FORMATS, Site
 from pufa.model.text import Language, Text
-from pufa.model.vocabulary import Section
+from pufa.model.vocabulary import Section, Topic
 from pufa.press import Press
 from pufa.search.shards import directory, shards
 
@@ -339,9 +339,9 @@ class Engine:
     ) -> None:
         sizes = {path: size for unit in units.values() for path, (_, size) in unit.files.items()}
         keys: dict[str, str] = {}
-        shelves: dict[str, tuple[Language, Section | None]] = {}
+        shelves: dict[str, tuple[Language, Section | Topic | None]] = {}
         for language in Language:
-            for section in (None, *Section):
+            for section in (None, *Section, *Topic):
                 name = f"feeds:{language}/{section or ''}"
                 shelves[name] = language, section
                 parts = [

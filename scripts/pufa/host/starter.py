@@ -20,6 +20,7 @@ _COPIED = (
     "theme",
     "content/statutes",
     "content/channels.yml",
+    "content/documents.yml",
     "content/fraud-types.yml",
     "content/hosts.yml",
 )

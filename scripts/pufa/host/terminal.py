@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pufa.checks.cites import Cite
+from pufa.checks.facts import Fact
 from pufa.model.finding import Finding, Severity, printable
 from pufa.model.text import Language, Text
 
@@ -49,6 +51,64 @@ def as_json(findings: Iterable[Finding], language: Language) -> str:
         ensure_ascii=False,
         indent=2,
     )
+
+
+def cite_line(cite: Cite, language: Language) -> str:
+    """A citation as one line: where it stands, what is cited in which version, and the article's title."""
+    path, line, _ = cite.place
+    how = Text("引原文" if cite.quoted else "列出", "quoted" if cite.quoted else "listed").to(language)
+    if cite.wording is None:
+        said = Text(f"{cite.on} 没有这一条", f"not in force on {cite.on}").to(language)
+    else:
+        version = cite.wording.version
+        said = f"{cite.wording.statute.id}/{cite.wording.provision.number} {version.valid_from or ''}—{version.valid_to or ''}"
+    return printable(f"{path}:{line}: {cite.id} → {said} | {how} | {cite.title}")
+
+
+def cites_as_json(cites: Iterable[Cite]) -> str:
+    """The citations as a JSON array."""
+    rows = []
+    for cite in cites:
+        version = cite.wording.version if cite.wording else None
+        rows.append(
+            {
+                "path": cite.place.path,
+                "line": cite.place.line,
+                "title": cite.title,
+                "cited": cite.id,
+                "on": cite.on.isoformat(),
+                "quoted": cite.quoted,
+                "provision": f"{cite.wording.statute.id}/{cite.wording.provision.number}" if cite.wording else None,
+                "valid_from": version.valid_from.isoformat() if version and version.valid_from else None,
+                "valid_to": version.valid_to.isoformat() if version and version.valid_to else None,
+            }
+        )
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def fact_line(fact: Fact, language: Language) -> str:
+    """A fact as one line: where it stands, what it is, and where it comes from."""
+    path, line, column = fact.place
+    origin = fact.origin.to(language) if fact.origin else Text("说不出出处", "UNACCOUNTED").to(language)
+    detail = f" {fact.detail}" if fact.detail else ""
+    return printable(f"{path}:{line}:{column}: {fact.kind.to(language)} {fact.text} ← {origin}{detail}")
+
+
+def facts_as_json(facts: Iterable[Fact]) -> str:
+    """The facts as a JSON array; `origin` is null where none was found."""
+    rows = [
+        {
+            "path": f.place.path,
+            "line": f.place.line,
+            "column": f.place.column,
+            "kind": f.kind,
+            "text": f.text,
+            "origin": f.origin,
+            "detail": f.detail,
+        }
+        for f in facts
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
 
 
 def as_github(finding: Finding, language: Language) -> str:

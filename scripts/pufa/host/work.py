@@ -17,7 +17,7 @@ from pufa.checks.rules import check_entry
 from pufa.intake.article import parse_article
 from pufa.model.article import KINDS, Article
 from pufa.model.artifact import Artifact
-from pufa.model.body import Body, Heading
+from pufa.model.body import Body, Heading, Quotation
 from pufa.model.finding import Finding
 from pufa.model.library import Library
 from pufa.model.registry import Registries
@@ -60,7 +60,7 @@ class Typed(NamedTuple):
 class Parsed(NamedTuple):
     """A file of content/, read and judged by itself; None where it cannot be published.
 
-    `slim` is the article without its text: its headings and links are kept, which others point at.
+    `slim` is the article without its text: headings, links and quoted provisions are kept, which other pages need.
     """
 
     path: str
@@ -116,7 +116,7 @@ def parse(packed: bytes, files: Sequence[tuple[str, bytes]]) -> list[Parsed]:
 
 def _slim(article: Article) -> Article:
     body = article.body
-    kept = Body(parts=tuple(part for part in body.parts if isinstance(part, Heading)), links=body.links)
+    kept = Body(parts=tuple(part for part in body.parts if isinstance(part, Heading | Quotation)), links=body.links)
     return article.model_copy(update={"body": kept})
 
 

@@ -8,7 +8,7 @@ from pufa.intake.header import parse_header
 from pufa.intake.manuscript import parse_text
 from pufa.model.article import Form
 from pufa.model.finding import Finding
-from pufa.model.registry import Category, Channel, FraudType, Host, Names, Registries, Statute
+from pufa.model.registry import Category, Channel, Document, FraudType, Host, Names, Registries, Statute
 
 REGISTRY_BYTES = 2_000_000
 _NODES = 200_000
@@ -19,6 +19,10 @@ F = TypeVar("F", bound=Form)
 class _Channels(Form):
     channels: tuple[Channel, ...]
     first_hour: tuple[Names, ...]
+
+
+class _Documents(Form):
+    documents: tuple[Document, ...]
 
 
 class _FraudTypes(Form):
@@ -46,16 +50,18 @@ def parse_registries(
 ) -> tuple[Registries, list[Finding]]:
     """The registries in `files` (path from the project's root, content), with the `characters` that can be drawn.
 
-    Known files are `content/statutes/*.yml`, `content/channels.yml`, `content/fraud-types.yml`, `content/hosts.yml`;
-    a missing one is an empty registry.
+    Known files are `content/statutes/*.yml`, `content/documents.yml`, `content/channels.yml`, `content/fraud-types.yml`
+    and `content/hosts.yml`; a missing one is an empty registry.
     """
     findings: list[Finding] = []
     statutes: dict[str, Statute] = {}
-    channels, types, hosts = None, None, None
+    documents, channels, types, hosts = None, None, None, None
     for path, data in sorted(files):
         if path.startswith("content/statutes/"):
             if statute := _parse(Statute, path, data, findings):
                 statutes[statute.id] = statute
+        elif path == "content/documents.yml":
+            documents = _parse(_Documents, path, data, findings)
         elif path == "content/channels.yml":
             channels = _parse(_Channels, path, data, findings)
         elif path == "content/fraud-types.yml":
@@ -65,6 +71,7 @@ def parse_registries(
     return (
         Registries(
             statutes=statutes,
+            documents={d.id: d for d in documents.documents} if documents else {},
             channels={c.id: c for c in channels.channels} if channels else {},
             first_hour=channels.first_hour if channels else (),
             categories={c.id: c for c in types.categories} if types else {},

@@ -98,12 +98,15 @@ class Withdrawal(Form):
 
 
 class Alert(Form):
-    """A warning with a beginning and an end."""
+    """A warning with a first and a last day. Its page stays afterwards and says what replaced it."""
 
     severity: Level = asked("级别", "severity", "caution")
-    starts: Moment = asked("开始", "start", "2026-11-20")
-    expires: Moment = asked("到期", "end", "2026-12-04")
+    starts: Moment = asked("从哪天起", "first day", "2026-11-20")
+    expires: Moment = asked("到哪天止（当天还有效）", "last day, which still counts", "2026-12-04")
     regions: tuple[Line, ...] = asked("地区，不写是全国", "regions; none means everywhere", "[重庆]", ())
+    replaced_by: Slug | None = asked(
+        "被哪一篇新的预警替换，写它的 id", "id of the newer alert that replaces it", "guide-fake-loan", None
+    )
 
 
 class Event(Form):
@@ -161,7 +164,9 @@ class Article(Form):
     laws: tuple[Cited, ...] = asked("引用的法律条文", "provisions cited", "[cl/266]", ())
     corrections: tuple[Correction, ...] = asked("更正记录，公开显示", "corrections, shown to everybody", "见模板", ())
     scene: Slug | None = asked("卡片画哪一幕，默认随骗局种类", "what the card draws", "fake-authority", None)
-    alert: Alert | None = asked("作为预警显示", "shown as an alert", "{severity: caution, …}", None)
+    alert: Alert | None = asked(
+        "作为预警显示", "shown as an alert", "{severity: caution, starts: 2026-11-20, expires: 2026-12-04}", None
+    )
 
     slug: Slug = Field("", json_schema_extra=_GIVEN)
     language: Language = Field(Language.ZH, json_schema_extra=_GIVEN)
@@ -182,6 +187,11 @@ class Article(Form):
     def law_date(self) -> day:
         """The day whose law applies where a citation names none: the day the facts were last checked."""
         return self.reviewed
+
+    @property
+    def cited(self) -> list[tuple[str, day]]:
+        """Every provision that it lists or quotes, and the day whose law applies; one that is quoted may come twice."""
+        return [(c.id, c.as_of or self.law_date) for c in (*self.laws, *self.body.quotations)]
 
 
 class FraudGuide(Article):

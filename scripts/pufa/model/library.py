@@ -1,9 +1,11 @@
 """The Library: all articles together, with the orders and neighbourhoods that pages need."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
-from heapq import nlargest
+from hashlib import sha256
+from heapq import nlargest, nsmallest
 from typing import NamedTuple
 
 from pufa.model.article import Article, Case, FraudGuide
@@ -96,12 +98,48 @@ class Library:
         found = nlargest(limit + len(Language), scores, key=lambda position: (scores[position], -position))
         return [other for position in found if (other := self.articles[position]).id != article.id][:limit]
 
+    @cached_property
+    def _rings(self) -> dict[tuple[Language, str], list[tuple[int, FraudGuide]]]:
+        """The published guides of each language and category of fraud, in the order of their digests."""
+        rings: dict[tuple[Language, str], list[tuple[int, FraudGuide]]] = defaultdict(list)
+        for article in self.articles:
+            kind = self.registries.fraud_types.get(article.fraud_type) if isinstance(article, FraudGuide) else None
+            if kind and isinstance(article, FraudGuide) and article.status is Status.PUBLISHED:
+                rings[article.language, kind.category].append((_turn(article.id), article))
+        return {key: sorted(ring, key=lambda stop: stop[0]) for key, ring in rings.items()}
+
+    def foils(self, guide: FraudGuide, count: int = 2) -> list[FraudGuide]:
+        """The guides that the quiz sets against `guide`: at most `count`, each of another category, picked by digest.
+
+        They are the next ones on a ring of digests, so a part of the library that holds them gives the same answer.
+        """
+        kind, here = self.registries.fraud_types.get(guide.fraud_type), _turn(guide.id)
+        nearest = []
+        for (language, category), ring in self._rings.items():
+            if kind and language is guide.language and category != kind.category:
+                turn, other = ring[bisect_right(ring, here, key=lambda stop: stop[0]) % len(ring)]
+                nearest.append(((turn - here) % _WHOLE_TURN, other))
+        return [other for _, other in nsmallest(count, nearest, key=lambda found: found[0])]
+
+    def replacement(self, article: Article) -> Article | None:
+        """The newer alert that replaces the alert of `article`: in its own language, or else the Chinese one."""
+        newer = article.alert.replaced_by if article.alert else None
+        found = [self._by_id.get((newer, language)) for language in (article.language, Language.ZH)] if newer else []
+        return next((a for a in found if a and a.status is Status.PUBLISHED), None)
+
     def named(self, article: Article) -> list[Article]:
-        """The articles that the page of `article` names by themselves: its translation, its guide, those it links to."""
+        """The articles that the page of `article` names by themselves.
+
+        Its translation, its guide, the alert that replaced it, those that its quiz names, those it links to.
+        """
         found = [s for o in Language if o is not article.language and (s := self.sibling(article, o))]
         if isinstance(article, Case) and article.fraud_type:
             guide = self.guide(article.fraud_type, article.language)
             found += [guide] if guide else []
+        if newer := self.replacement(article):
+            found.append(newer)
+        if isinstance(article, FraudGuide):
+            found += self.foils(article)
         return [*found, *self.targets(article)]
 
     def targets(self, article: Article) -> list[Article]:
@@ -113,3 +151,10 @@ class Library:
             if name and (target := self.find(Section(section), name.removesuffix(".en"), language)):
                 found.append(target)
         return found
+
+
+_WHOLE_TURN = 1 << 256
+
+
+def _turn(name: str) -> int:
+    return int.from_bytes(sha256(name.encode()).digest())

@@ -6,9 +6,9 @@ from datetime import date
 from pydantic import Field
 
 from pufa.model.article import Form
-from pufa.model.moment import Day
+from pufa.model.moment import Day, Span
 from pufa.model.text import Language, Text
-from pufa.model.vocabulary import Verification
+from pufa.model.vocabulary import Need, Verification
 
 
 class Names(Form):
@@ -88,11 +88,25 @@ class Wording(Form):
         return self.provision.verified.quotable and self.version.text is not None
 
 
+class Document(Form):
+    """A document of courts or ministries that is known by its points only: it may be mentioned, never quoted."""
+
+    id: str
+    name: Names
+    number: str | None = None
+    issuer: Names | None = None
+    issued: Span
+    points: tuple[Names, ...]
+    verified: Verification
+    sources: tuple[str, ...] = ()
+
+
 class Channel(Form):
     """An official channel: what it is for and how far that is verified."""
 
     id: str
     name: Names
+    need: Need
     purpose: Names
     note: Names | None = None
     tel: str | None = None
@@ -141,6 +155,7 @@ class Registries(Form):
     """All registries together, and the names of the characters that a chat may cast."""
 
     statutes: Mapping[str, Statute] = Field(default_factory=dict)
+    documents: Mapping[str, Document] = Field(default_factory=dict)
     channels: Mapping[str, Channel] = Field(default_factory=dict)
     categories: Mapping[str, Category] = Field(default_factory=dict)
     fraud_types: Mapping[str, FraudType] = Field(default_factory=dict)
@@ -161,10 +176,12 @@ class Registries(Form):
             if begun and (version.valid_to is None or on <= version.valid_to):
                 return Wording(statute=statute, provision=provision, version=version)
         if found:
-            spans = "；".join(f"{v.valid_from or ''}—{v.valid_to or ''} {p.topic or p.plain.zh}" for p, v in found)
+            spans = [(f"{v.valid_from or ''}—{v.valid_to or ''}", p) for p, v in found]
+            zh = "；".join(f"{span} {p.topic or p.plain.zh}（今天是{p.article}）" for span, p in spans)
+            en = "; ".join(f"{span} {p.plain.en} (today Article {p.number})" for span, p in spans)
             return Text(
-                f"{statute.short}{found[0][1].article}在 {on} 没有效力。这个条号的各个版本：{spans}。",
-                f"{statute.en} Article {number} was not in force on {on}. Versions of that number: {spans}.",
+                f"登记库里的{statute.short}{found[0][1].article}在 {on} 没有效力。这个条号登记过的版本：{zh}。",
+                f"{statute.en} Article {number} of the registry was not in force on {on}. Versions of that number: {en}.",
             )
         numbers = "、".join(p.number for p in statute.provisions)
         return Text(

@@ -1,14 +1,24 @@
 """The Site and its one URL policy: who we are, and where everything stands."""
 
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from pufa.model.article import Article
 from pufa.model.text import Language, Text
-from pufa.model.vocabulary import Section
+from pufa.model.vocabulary import Section, Topic
 
 FEED_FORMATS = {"rss": "feed.xml", "atom": "atom.xml", "json": "feed.json"}
 """The file name of each feed format."""
+
+ICON = "icon.png"
+"""The path of the site's own picture."""
+
+ICON_SIZE = 512
+"""Its width and height in pixels."""
 
 
 class Site(NamedTuple):
@@ -32,11 +42,11 @@ class Site(NamedTuple):
 
     def href(self, path: str) -> str:
         """`path` (from the root of the site) as a link from any page: a directory's index by its folder."""
-        return self.base + path.removesuffix("index.html")
+        return self.base + quote(path.removesuffix("index.html"))
 
     def absolute(self, path: str) -> str:
         """`path` (from the root of the site) as a full address."""
-        return self.url + path.removesuffix("index.html")
+        return self.url + quote(path.removesuffix("index.html"))
 
     def root(self, language: Language) -> str:
         """The folder of a language: empty for Chinese, `en/` for English."""
@@ -59,12 +69,28 @@ class Site(NamedTuple):
         tail = "" if number == 1 else f"page/{number}/"
         return f"{self.root(language)}{section}/{tail}index.html"
 
+    def browse(self, answers: Sequence[str], language: Language) -> str:
+        """The path of the page of those `answers` (values of the vocabularies) to what happened; of none, the first page."""
+        return self.page("/".join(["browse", *answers]), language)
+
+    def tags(self, language: Language, number: int = 1) -> str:
+        """The path of a page of the index of tags."""
+        return self.page("tags" if number == 1 else f"tags/page/{number}", language)
+
+    def tagged(self, slug: str, language: Language, number: int = 1) -> str:
+        """The path of a page of the articles whose tag has that `slug`."""
+        return self.page(f"tags/{slug}" if number == 1 else f"tags/{slug}/page/{number}", language)
+
+    def table(self, name: str, language: Language) -> str:
+        """The path of the figures of one statistic, for spreadsheets."""
+        return f"{self.root(language)}statistics/{name}.csv"
+
     def card(self, article: Article) -> str:
         """The path of an article's card."""
         return f"cards/{self.root(article.language)}{article.section}/{article.slug}.png"
 
-    def feed(self, format: str, language: Language, section: Section | None = None) -> str:
-        """The path of a feed: of the whole site, or of one section."""
+    def feed(self, format: str, language: Language, section: Section | Topic | None = None) -> str:
+        """The path of a feed: of the whole site, or of one section or topic."""
         folder = f"{section}/" if section else ""
         return f"{self.root(language)}{folder}{FEED_FORMATS[format]}"
 
@@ -72,3 +98,13 @@ class Site(NamedTuple):
         """An article's permanent id in feeds (RFC 4151), made from its `id` and language only."""
         tail = "" if article.language is Language.ZH else f"/{article.language}"
         return f"tag:{self.authority}:{article.id}{tail}"
+
+
+@lru_cache(maxsize=4096)
+def tag_slug(tag: str) -> str:
+    """A tag as the name of its folder: its letters and digits in any script, small, with `-` for all that stands between.
+
+    Empty where it has none. Spellings that a reader takes for one another (`NFC`, `ｎｆｃ`) have the same.
+    """
+    plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", tag).casefold())
+    return re.sub(r"[\W_]+", "-", plain).strip("-")

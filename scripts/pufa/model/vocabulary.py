@@ -46,6 +46,12 @@ class Section(Term):
         return {"fraud-guides": "guide", "cases": "case", "rumors": "rumor"}[self.value]
 
 
+class Topic(Term):
+    """What is gathered across the sections, with a page and feeds of its own."""
+
+    ALERTS = "alerts", "预警", "Alerts"
+
+
 _NOUNS = {
     "fraud-guides": ("防骗指南", "Fraud guide"),
     "cases": ("案例", "Case"),
@@ -182,6 +188,15 @@ class Level(Term):
     INFO = "info", "提示", "Notice"
     CAUTION = "caution", "注意", "Caution"
     URGENT = "urgent", "紧急", "Urgent"
+
+
+class Need(Term):
+    """What somebody wants of an official channel, the most urgent first."""
+
+    RESCUE = "rescue", "钱已经转走，或者人有危险", "Money has gone, or somebody is in danger"
+    DOUBT = "doubt", "钱还没转，拿不准", "Nothing paid yet, and you are not sure"
+    REPORT = "report", "想查证，想举报", "You want to check something or report it"
+    COUNSEL = "counsel", "想找人问一问", "You want advice"
 
 
 class Verification(Term):

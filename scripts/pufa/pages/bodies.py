@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from pufa.model.article import Article, Case
+from pufa.model.article import Article, Case, FraudGuide
 from pufa.model.body import Chat, Heading, Prose, Quotation, Referral, Turn
 from pufa.model.registry import Channel, Registries
 from pufa.model.vocabulary import Basis
@@ -74,6 +74,13 @@ def talk(chat: Chat) -> Talk:
         else:
             lines.append(Line(None, [line.text]))
     return Talk(chat.title, lines)
+
+
+def gist(article: Article) -> str:
+    """The one line of `article` that is worth passing on."""
+    if isinstance(article, FraudGuide):
+        return article.giveaway
+    return article.lesson if isinstance(article, Case) else article.summary
 
 
 def villain(article: Article) -> str | None:

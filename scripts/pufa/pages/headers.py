@@ -1,23 +1,28 @@
 """What a browser may do on our pages: the one policy, as every page states it and as a web server adds it."""
 
+from collections.abc import Mapping
+
 from pufa.model.site import Site
 
-POLICY = "; ".join(
-    f"{directive} {sources}"
-    for directive, sources in {
-        "default-src": "'none'",
-        # every page has a search box, and Pagefind's search is a WebAssembly module run in a worker
-        "script-src": "'self' 'wasm-unsafe-eval'",
-        "worker-src": "'self'",
-        "style-src": "'self'",
-        "img-src": "'self' data:",
-        "connect-src": "'self'",
-        "manifest-src": "'self'",
-        "form-action": "'self'",
-        "base-uri": "'none'",
-    }.items()
-)
+_ALLOWED: Mapping[str, str] = {
+    "default-src": "'none'",
+    # every page has a search box, and Pagefind's search is a WebAssembly module run in a worker
+    "script-src": "'self' 'wasm-unsafe-eval'",
+    "worker-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "connect-src": "'self'",
+    "manifest-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+}
+_SEALED: Mapping[str, str] = {**_ALLOWED, "script-src": "'self'", "connect-src": "'none'", "form-action": "'none'"}
+
+POLICY = "; ".join(f"{directive} {sources}" for directive, sources in _ALLOWED.items())
 """The Content Security Policy: nothing is loaded from, or sent to, another host."""
+
+SEALED = "; ".join(f"{directive} {sources}" for directive, sources in _SEALED.items())
+"""The policy of a page on which readers write about themselves: it can send nothing at all, not even to this site."""
 
 
 def nginx(site: Site) -> bytes:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from pufa.model.article import Article
-from pufa.model.registry import Registries, Version, Wording
+from pufa.model.registry import Provision, Registries, Statute, Version, Wording
 from pufa.model.text import Language
 
 LONG = 220
@@ -14,10 +14,12 @@ LONG = 220
 class Law(NamedTuple):
     """One provision as a page shows it.
 
-    `paragraphs` is the official Chinese text, empty where it may not be quoted; `today` is the provision's number now
-    where it differs from the one cited.
+    `page` and `anchor` lead to its place among the statutes. `paragraphs` is the official Chinese text, empty where it
+    may not be quoted; `today` is the provision's number now where it differs from the one cited.
     """
 
+    page: str
+    anchor: str
     statute: str
     article: str
     paragraphs: tuple[str, ...]
@@ -58,6 +60,23 @@ def cited_only(article: Article, registries: Registries) -> list[Law]:
     return [_law(wording, article.language) for key, wording in wordings.items() if key not in shown]
 
 
+def statute_page(statute: Statute | None = None) -> str:
+    """The name of the page of a law, or of the index of all."""
+    return f"statutes/{statute.id}" if statute else "statutes"
+
+
+def anchor(provision: Provision, version: Version) -> str:
+    """Where a version stands on the page of its law: `29` today, `v25-2006-03-01` or `v192` (begin unknown) before."""
+    if version.valid_to is None:
+        return provision.number
+    return "-".join(["v" + version.number, *([str(version.valid_from)] if version.valid_from else [])])
+
+
+def paragraphs(version: Version) -> tuple[str, ...]:
+    """The official text by paragraphs; whether it may be quoted is not judged here."""
+    return tuple(p.strip() for p in (version.text or "").split("\n") if p.strip())
+
+
 def _wording(article: Article, registries: Registries, id: str, as_of: date | None) -> Wording:
     wording = registries.cite(id, as_of or article.law_date)
     if not isinstance(wording, Wording):
@@ -77,9 +96,11 @@ def _law(wording: Wording, language: Language) -> Law:
     else:
         name, number, today = statute.en, f"Article {version.number}", f"Article {provision.number}"
     return Law(
+        page=statute_page(statute),
+        anchor=anchor(provision, version),
         statute=name,
         article=number,
-        paragraphs=tuple(p.strip() for p in (version.text or "").split("\n") if p.strip()) if quotable else (),
+        paragraphs=paragraphs(version) if quotable else (),
         plain=provision.plain.to(language),
         version=version,
         today=today if provision.number != version.number else "",

@@ -1,40 +1,36 @@
 """Every page of the site: articles, and all that leads to them."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from pufa.model.article import Article, Case, FraudGuide, Rumor
 from pufa.model.artifact import Artifact
 from pufa.model.library import Library
-from pufa.model.registry import Category, FraudType
+from pufa.model.registry import Category
 from pufa.model.site import Site
 from pufa.model.text import Language
 from pufa.model.vocabulary import Audience, Section, Status, Verdict
-from pufa.pages.bodies import chapters, villain
+from pufa.pages.alerts import alert_sheets, bulletin, notice
+from pufa.pages.bodies import chapters, gist, villain
 from pufa.pages.crawlers import Stop, alternates, robots, sitemap
-from pufa.pages.headers import nginx
+from pufa.pages.headers import POLICY, SEALED, nginx
 from pufa.pages.laws import cited_only
+from pufa.pages.leaving import blank_sheet, discreet
+from pufa.pages.linked import linked_article
+from pufa.pages.lists import Lists
+from pufa.pages.offline import always_kept, manifest, offline_sheet, worker
 from pufa.pages.prose import feed_prose, page_prose
+from pufa.pages.quiz import questions, quiz_sheets
 from pufa.pages.sheet import Head, Sheet, leaf, word
-from pufa.pages.theme import Files, Theme
+from pufa.pages.statutes import report_sheet, statute_sheets
+from pufa.pages.theme import WORKER, Files, Theme
 from pufa.pages.typesetting import FEED_TYPES, SCENES, Feed, typesetter
 
-PER_PAGE = 24
-"""Articles on one page of a section's index."""
-
-_DATED = {"home.html", "roundup.html", "section.html"}
+_DATED = {"home.html", "roundup.html", "section.html", "tag.html", "alerts.html"}
 """The sheets whose last change the site map tells."""
 
 _TEMPLATES = {Section.GUIDES: "guide.html", Section.CASES: "case.html", Section.RUMORS: "rumor.html"}
-
-
-class Group(NamedTuple):
-    """One group of the round-up: the types of fraud in it, each with its guide where one is written."""
-
-    category: Category
-    types: list[tuple[FraudType, FraudGuide | None]]
 
 
 class Pages:
@@ -43,8 +39,9 @@ class Pages:
     def __init__(self, library: Library, site: Site, theme: Theme) -> None:
         """Prepare the environments; nothing is set yet."""
         self._library = library
+        self._lists: Lists | None = None
         self._site = site
-        self._files = Files(theme)
+        self._files, self._worker = Files(theme), theme.assets.get(WORKER)
         self._environments = {
             language: typesetter(theme.templates, site, self._files, language, partial(page_prose, resolve=self._href))
             for language in Language
@@ -52,7 +49,8 @@ class Pages:
 
     def take(self, library: Library) -> None:
         """Set pages of another library from now on, with the environments that were prepared."""
-        self._library = library
+        if library is not self._library:
+            self._library, self._lists = library, None
 
     def article(self, article: Article, related: Sequence[Article] | None = None) -> Artifact:
         """The page of `article`, with those that are `related` (by the library where they are not given).
@@ -61,10 +59,13 @@ class Pages:
         """
         withdrawn = article.status is Status.WITHDRAWN
         template = "withdrawn.html" if withdrawn else _TEMPLATES[article.section]
+        head = self._article_head(article)
         values = {} if withdrawn else self._told(article)
+        if values:
+            values["linked"] = linked_article(article, head, self._site, values["category"])
         return self._set(
             template,
-            self._article_head(article),
+            head,
             article=article,
             related=self._library.related(article) if related is None else related,
             **values,
@@ -86,9 +87,16 @@ class Pages:
 
     def sheets(self) -> Iterator[Sheet]:
         """The lists and the pages of their own, not printed yet: what they show decides whether they are made anew."""
+        lists = self._listed()
         for language in Language:
-            yield from self._lists(language)
+            yield from lists.sheets(language)
             yield from self._leaves(language)
+            yield from quiz_sheets(self._library, self._site, language)
+            yield blank_sheet(self._site, language)
+            yield from alert_sheets(self._library, self._site, language)
+            yield offline_sheet(self._site, language)
+            yield from statute_sheets(self._library, self._site, language)
+            yield report_sheet(self._library, self._site, language)
 
     def print(self, sheet: Sheet) -> Artifact:
         """The page of a sheet."""
@@ -96,9 +104,10 @@ class Pages:
 
     def loose(self) -> Iterator[Artifact]:
         """What is no page: redirects, what machines read, and the files of the theme."""
+        sheets = list(self.sheets())
         stops = [
             Stop(s.head.path, s.head.changed if s.template in _DATED else None, s.head.languages)
-            for s in self.sheets()
+            for s in sheets
             if s.head.indexed
         ]
         for article in self._library.articles:
@@ -109,7 +118,22 @@ class Pages:
         yield Artifact("sitemap.xml", sitemap(sorted(stops, key=lambda stop: stop.path), self._site))
         yield Artifact("robots.txt", robots(self._site))
         yield Artifact("headers.txt", nginx(self._site))
+        bulletins = [bulletin(self._library, self._site, language) for language in Language]
+        yield from bulletins
+        yield from (manifest(self._site, language) for language in Language)
+        if self._worker:
+            paths = always_kept(self._site)
+            kept = [self.print(sheet) for sheet in sheets if sheet.head.path in paths]
+            yield worker(self._worker, [*kept, *bulletins], self._site)
+        for language in Language:
+            yield from self._listed().tables(language)
         yield from self._files.artifacts()
+
+    def _listed(self) -> Lists:
+        """The lists, gathered once for each library."""
+        if self._lists is None:
+            self._lists = Lists(self._library, self._site)
+        return self._lists
 
     # articles
 
@@ -136,6 +160,7 @@ class Pages:
             published=article.date,
             changed=article.changed,
             indexed=not withdrawn,
+            discreet=not withdrawn and discreet(article, self._library),
             article=True,
         )
 
@@ -154,7 +179,10 @@ class Pages:
             "category": category,
             "guide": guide if guide and guide.status is Status.PUBLISHED else None,
             "first_hour": registries.first_hour,
+            "notice": notice(article, self._library),
             "scene": self._scene(article, category),
+            "gist": gist(article),
+            "questions": questions(article, self._library) if isinstance(article, FraudGuide) else [],
             "rests": _rests(article) if isinstance(article, Rumor) else [],
         }
 
@@ -178,72 +206,7 @@ class Pages:
         for alias in article.aliases:
             path = alias.removeprefix("/") + "index.html"
             template = self._environments[article.language].get_template("redirect.html")
-            yield Artifact(path, template.render(article=article).encode())
-
-    # lists
-
-    def _lists(self, language: Language) -> Iterator[Sheet]:
-        articles = self._standing(language, None)
-        head = leaf(self._site, "", language, "front_title", "note", changed=_latest(articles), finder=False)
-        groups = self._groups(language)
-        rumors = [a for a in articles if a.section is Section.RUMORS]
-        shown = {
-            "alerts": [a for a in articles if a.alert],
-            "latest": [a for a in articles if a.section is not Section.RUMORS][:5],
-            "rumors": rumors[:3],
-            "groups": groups,
-            "progress": _progress(groups),
-        }
-        yield Sheet(head, "home.html", shown)
-        yield self._roundup(language, groups)
-        for section in (Section.CASES, Section.RUMORS):
-            yield from self._section(section, language)
-
-    def _roundup(self, language: Language, groups: list[Group]) -> Sheet:
-        total = len(self._library.registries.fraud_types)
-        head = Head(
-            path=self._site.section(Section.GUIDES, language),
-            language=language,
-            title=f"{word('roundup', language).format(total)} | {Section.GUIDES.to(language)}",
-            description=word("roundup_lead", language),
-            section=Section.GUIDES,
-            languages={other: self._site.section(Section.GUIDES, other) for other in Language},
-            changed=_latest(self._standing(language, Section.GUIDES)),
-        )
-        return Sheet(head, "roundup.html", {"groups": groups, "progress": _progress(groups)})
-
-    def _section(self, section: Section, language: Language) -> Iterator[Sheet]:
-        counts = {other: _pages(len(self._standing(other, section))) for other in Language}
-        articles = self._standing(language, section)
-        for number in range(1, counts[language] + 1):
-            shown = articles[(number - 1) * PER_PAGE : number * PER_PAGE]
-            tail = f" | {word('page_n', language).format(number)}" if number > 1 else ""
-            head = Head(
-                path=self._site.section(section, language, number),
-                language=language,
-                title=section.to(language) + tail,
-                description=word(f"{section}_lead", language),
-                kind=section.prefix,
-                section=section,
-                languages={o: self._site.section(section, o, number) for o in Language if number <= counts[o]},
-                changed=_latest(shown),
-            )
-            yield Sheet(head, "section.html", {"articles": shown, "number": number, "last": counts[language]})
-
-    def _groups(self, language: Language) -> list[Group]:
-        registries = self._library.registries
-        groups = []
-        for category in registries.categories.values():
-            types = sorted((t for t in registries.fraud_types.values() if t.category == category.id), key=lambda t: t.n)
-            groups.append(Group(category, [(t, self._guide(t, language)) for t in types]))
-        return groups
-
-    def _guide(self, type_: FraudType, language: Language) -> FraudGuide | None:
-        guide = self._library.guide(type_.id, language)
-        return guide if isinstance(guide, FraudGuide) and guide.status is Status.PUBLISHED else None
-
-    def _standing(self, language: Language, section: Section | None) -> list[Article]:
-        return [a for a in self._library.shelf(language, section) if a.status is Status.PUBLISHED]
+            yield Artifact(path, template.render(article=article, head=self._article_head(article)).encode())
 
     # pages of their own
 
@@ -255,7 +218,23 @@ class Pages:
             ),
             (leaf(self._site, "subscribe", language, "subscribe", "subscribe_lead"), {}),
             (
-                leaf(self._site, "emergency", language, "now_title", "now_note", kind="alert", finder=False, bare=True),
+                leaf(
+                    self._site,
+                    "emergency",
+                    language,
+                    "now_title",
+                    "now_note",
+                    kind="alert",
+                    finder=False,
+                    bare=True,
+                    discreet=True,
+                ),
+                {},
+            ),
+            (
+                leaf(
+                    self._site, "first-hour", language, "sheet", "sheet_note", kind="alert", finder=False, sealed=True
+                ),
                 {},
             ),
             (leaf(self._site, "about", language, "about_title", "about_note"), {"verdicts": tuple(Verdict)}),
@@ -285,6 +264,7 @@ class Pages:
             .get_template(template)
             .render(
                 head=head,
+                policy=SEALED if head.sealed else POLICY,
                 feeds=self._feeds(head),
                 alternates=alternates(head.languages),
                 switch=self._site.href(head.languages.get(other) or self._site.page("", other)),
@@ -314,20 +294,6 @@ class Pages:
     def _absolute(self, section: Section, slug: str, language: Language) -> str | None:
         path = self._path(section, slug, language)
         return None if path is None else self._site.absolute(path)
-
-
-def _latest(articles: list[Article]) -> datetime | None:
-    return max((a.changed for a in articles), default=None)
-
-
-def _pages(articles: int) -> int:
-    return max(1, -(-articles // PER_PAGE))
-
-
-def _progress(groups: list[Group]) -> dict[str, int]:
-    guides = [guide for group in groups for _, guide in group.types]
-    done = sum(guide is not None for guide in guides)
-    return {"done": done, "rest": len(guides) - done}
 
 
 def _rests(rumor: Rumor) -> list[str]:

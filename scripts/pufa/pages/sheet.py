@@ -1,14 +1,19 @@
 """What a page is before it is printed: its frame, its template, and what it shows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from pufa.model.site import Site
 from pufa.model.text import Language
-from pufa.model.vocabulary import Section
+from pufa.model.vocabulary import Section, Topic
 from pufa.pages.words import WORDS
+
+PER_PAGE = 24
+"""Articles on one page of a list."""
+
+T = TypeVar("T")
 
 
 class Head(NamedTuple):
@@ -17,6 +22,7 @@ class Head(NamedTuple):
     `title` is the document's, without the site's name. `kind` is the ground it stands on: guide, case, rumor, alert.
     `languages` leads to the same page in every language that has it, itself included. `card` is the path of its picture.
     `finder`: the search box stands in the bar; pages without it have a larger one. `bare`: on a phone only the bar stays.
+    `discreet`: the reader may have to leave at once. `sealed`: what is typed cannot be sent, so there is no search box.
     """
 
     path: str
@@ -24,7 +30,7 @@ class Head(NamedTuple):
     title: str
     description: str
     kind: str = "guide"
-    section: Section | None = None
+    section: Section | Topic | None = None
     languages: Mapping[Language, str] = MappingProxyType({})
     card: str = ""
     published: datetime | None = None
@@ -32,6 +38,8 @@ class Head(NamedTuple):
     indexed: bool = True
     finder: bool = True
     bare: bool = False
+    discreet: bool = False
+    sealed: bool = False
     article: bool = False
 
 
@@ -58,3 +66,8 @@ def leaf(site: Site, name: str, language: Language, title: str, description: str
         languages={other: site.page(name, other) for other in Language},
         **more,
     )
+
+
+def paged(items: Sequence[T], size: int = PER_PAGE) -> list[list[T]]:
+    """`items` page by page, `size` on each; of nothing there is one page, which is empty."""
+    return [list(items[start : start + size]) for start in range(0, len(items), size)] or [[]]

@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 from pufa.model.artifact import Artifact
 
+WORKER = "sw.js"
+"""The asset that is no file of a page: the service worker, which stands at the root of the site."""
+
 
 class Theme(NamedTuple):
     """What the pages are made with.
@@ -25,7 +28,9 @@ class Files:
 
     def __init__(self, theme: Theme) -> None:
         """Shrink the style sheets and name every file."""
-        self._assets = {name: _named(name, _shrunk(name, data)) for name, data in sorted(theme.assets.items())}
+        self._assets = {
+            name: _named(name, _shrunk(name, data)) for name, data in sorted(theme.assets.items()) if name != WORKER
+        }
         self._art = {name: _named(f"art/{name}.svg", data) for name, data in sorted(theme.art.items())}
 
     def asset(self, name: str) -> str | None:

@@ -8,12 +8,13 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
 from pufa.model.article import Article
-from pufa.model.site import Site
+from pufa.model.site import ICON, ICON_SIZE, Site, tag_slug
 from pufa.model.text import Language
-from pufa.model.vocabulary import Section
+from pufa.model.vocabulary import Section, Topic
 from pufa.pages.dates import day_words, iso, yuan_words
 from pufa.pages.headers import POLICY
 from pufa.pages.phrases import phrases
+from pufa.pages.statutes import marked
 from pufa.pages.theme import Files
 from pufa.pages.words import WORDS
 
@@ -44,8 +45,14 @@ SCENES: Mapping[str, tuple[str, ...]] = {
     "rumor": ("characters/xie-magnifier",),
     "withdrawn": ("characters/xie-read",),
     "emergency": ("characters/xie-comfort", "characters/hen-worried"),
+    "browse": ("characters/rooster-phone",),
+    "tags": ("characters/cat-scroll",),
+    "statistics": ("characters/xie-read", "props/chart"),
+    "statutes": ("characters/xie-law",),
+    "report": ("characters/xie-phone", "characters/hen-phone"),
     "subscribe": ("characters/duck-megaphone",),
     "about": ("characters/xie-welcome",),
+    "alerts": ("characters/xie-stop-right", "props/megaphone"),
     "lost": ("characters/xie-magnifier", "characters/chick-curious"),
 }
 """Who stands on which page: names of pictures in the theme's art, from left to right."""
@@ -77,18 +84,23 @@ def typesetter(
         zh=language is Language.ZH,
         policy=POLICY,
         sections=tuple(Section),
+        topics=tuple(Topic),
+        icon=ICON,
+        icon_size=ICON_SIZE,
         scenes=SCENES,
         feed_types=FEED_TYPES,
         href=site.href,
         page=lambda name: site.href(site.page(name, language)),
         to_article=lambda article: site.href(site.article(article)),
         to_section=lambda section, number=1: site.href(site.section(section, language, number)),
+        to_tag=lambda tag: site.href(site.tagged(tag_slug(tag), language)),
         asset=lambda name: _href(site, files.asset(name)),
         art=lambda name: _href(site, files.art(name)),
         noun=partial(_noun, language),
     )
     environment.filters.update(
         phrases=phrases,
+        marked=marked,
         day=lambda day: day_words(day, language),
         iso=iso,
         yuan=lambda yuan: yuan_words(yuan, language),
