@@ -322,7 +322,7 @@ class Engine:
         known = self._known(keys, ledger)
         units.update(known)
         todo = sorted(set(keys) - set(known))
-        calls = [([(path, self._must(d)) for path, (d, _) in sorted(staged[name].items())],) for name in todo]
+        calls = [({path: self._must(d) for path, (d, _) in sorted(staged[name].items())},) for name in todo]
         for done, (name, indexed) in enumerate(zip(todo, self._crew.map(work.index, calls), strict=True), 1):
             folder = f"pagefind/{name.removeprefix('shard:')}/"
             units[name] = Unit(keys[name], self._keep(a._replace(path=folder + a.path) for a in indexed), {})

@@ -7,8 +7,6 @@ calls of a build comes as a Desk, packed once and unpacked once a worker.
 import pickle
 from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from pufa import disk
@@ -164,18 +162,6 @@ def draw_cards(packed: bytes, articles: Sequence[Typed]) -> list[Artifact | list
     return drawn
 
 
-def index(staged: Sequence[tuple[str, bytes]]) -> list[Artifact]:
-    """The files of the search index over the `staged` pages (path, content), named from the index's own folder.
-
-    Raises IndexFailed.
-    """
-    with TemporaryDirectory() as folder:
-        stage, output = Path(folder, "stage"), Path(folder, "index")
-        stage.mkdir()
-        disk.write(stage, (Artifact(path, data) for path, data in staged))
-        build_index(stage, output)
-        return [
-            Artifact(path.relative_to(output).as_posix(), path.read_bytes())
-            for path in sorted(output.rglob("*"))
-            if path.is_file()
-        ]
+def index(staged: Mapping[str, bytes]) -> list[Artifact]:
+    """The files of the search index over the `staged` pages, by path; their paths begin at the index. Raises IndexFailed."""
+    return build_index(staged)
