@@ -48,29 +48,12 @@ class Unit(NamedTuple):
     aside: dict[str, tuple[str, int]]
 
 
-class Known(NamedTuple):
+class Read(NamedTuple):
     """An article that was read before: the key of its reading, and what came of it."""
 
     key: str
     article: work.Typed
     findings: list[Finding]
-
-
-class Ledger(NamedTuple):
-    """What earlier builds know: articles by path, units by name, and what was put where (`state`, files)."""
-
-    articles: dict[str, Known]
-    units: dict[str, Unit]
-    state: str
-    files: dict[str, tuple[str, int]]
-
-
-class Refused(Exception):
-    """The content has errors; nothing was made."""
-
-    def __init__(self, findings: list[Finding]) -> None:
-        super().__init__(f"{len(findings)} findings")
-        self.findings = findings
 
 
 class Built(NamedTuple):
@@ -83,13 +66,45 @@ class Built(NamedTuple):
     made: int
 
 
+class Outcome(NamedTuple):
+    """What the last build was made from (`state`, a digest), how it ended, and the files that it put in the site."""
+
+    state: str
+    built: Built
+    files: dict[str, tuple[str, int]]
+
+
+class Known(NamedTuple):
+    """What earlier builds know: articles by path, units by name."""
+
+    articles: dict[str, Read]
+    units: dict[str, Unit]
+
+
+class _Lost(Exception):
+    """Files that the ledger speaks of, by digest, and that the store has no more."""
+
+    def __init__(self, names: set[str]) -> None:
+        super().__init__(f"{len(names)} files")
+        self.names = names
+
+
+class Refused(Exception):
+    """The content has errors; nothing was made."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        super().__init__(f"{len(findings)} findings")
+        self.findings = findings
+
+
 def sweep(root: Path, older_than: float) -> tuple[int, int]:
     """Remove from the store of the project at `root` what the last build does not need and is older (seconds since 1970).
 
     How many files, and how many bytes. Nothing is lost by it but time.
     """
     store = disk.Store(root / ".pufa")
-    units = _parse_ledger(store.read_ledger()).units.values()
+    _, rest = _parse_ledger(store.read_ledger())
+    units = _parse_known(rest).units.values()
     return store.sweep({name for u in units for name, _ in [*u.files.values(), *u.aside.values()]}, older_than)
 
 
@@ -120,7 +135,7 @@ class Reading(NamedTuple):
 
     library: Library
     registries: Registries
-    known: dict[str, Known]
+    known: dict[str, Read]
     full: dict[str, work.Typed]
     findings: list[Finding]
 
@@ -133,6 +148,7 @@ class Engine:
         self._root, self._site, self._crew, self._tell = root, site, crew, tell
         self._store = disk.Store(root / ".pufa")
 
+    @work.undisturbed()
     def build(self, target: Path) -> Built:
         """Make the site at `target` what the content says. Raises Refused, BuildBusy, IndexFailed; then nothing changed."""
         content = disk.read_content(self._root)
@@ -143,29 +159,56 @@ class Engine:
         law = digest(code, repr(sorted(characters)), *_items(content.registries))
         self._sources = {path: digest(data) for path, data in content.articles.items()}
         whole = digest(looks, theme.palette, theme.scenes, law, repr(self._site), str(target), *_items(self._sources))
-        ledger = _parse_ledger(self._store.read_ledger())
+        last, rest = _parse_ledger(self._store.read_ledger())
         with disk.workshop(target) as shop:
-            if ledger.state == whole and not content.findings and disk.holds(target, ledger.files):
-                findings = sorted(f for k in ledger.articles.values() for f in k.findings)
-                return _built(ledger, findings, 0)
-            reading = self._read(content, characters, law, ledger)
+            if last and last.state == whole and not content.findings and disk.holds(target, last.files):
+                return last.built._replace(made=0)
+            before = _parse_known(rest)
+            reading = self._read(content, characters, law, before.articles)
             if any(f.severity is Severity.ERROR for f in reading.findings):
                 raise Refused(reading.findings)
-            units = self._units(work.Desk(self._site, reading.registries, theme), reading, content, looks, law, ledger)
-            files = {path: file for unit in units.values() for path, file in unit.files.items()}
-            self._store.furnish(shop / "spare", {path: name for path, (name, _) in files.items()})
+            desk = work.Desk(self._site, reading.registries, theme)
+            units = self._furnish(shop / "spare", desk, reading, content, looks, law, before.units)
             disk.replace(shop / "spare", target)
-            new = Ledger(reading.known, units, whole, files)
-            self._store.write_ledger(_ledger_bytes(new))
-        return _built(new, reading.findings, sum(ledger.units.get(n) != u for n, u in units.items()))
+            made = sum(before.units.get(name) != unit for name, unit in units.items())
+            outcome = Outcome(whole, _built(units, reading.findings, made), _files_of(units.values()))
+            self._store.write_ledger(_ledger_bytes(outcome, Known(reading.known, units)))
+        return outcome.built
+
+    def _furnish(
+        self,
+        folder: Path,
+        desk: work.Desk,
+        reading: Reading,
+        content: disk.Content,
+        looks: str,
+        law: str,
+        known: Mapping[str, Unit],
+    ) -> dict[str, Unit]:
+        """Make every unit of the site, and `folder` the site. What the store turns out to have lost is made again."""
+        lost: set[str] = set()
+        while True:
+            units = {
+                name: unit
+                for name, unit in known.items()
+                if not lost or lost.isdisjoint(digest for digest, _ in [*unit.files.values(), *unit.aside.values()])
+            }
+            try:
+                units = self._units(desk, reading, content, looks, law, units)
+                if lost := self._store.furnish(folder, _files_of(units.values())):
+                    raise _Lost(lost)
+            except _Lost as error:
+                lost |= error.names
+                continue
+            return units
 
     # reading
 
-    def _read(self, content: disk.Content, characters: frozenset[str], law: str, ledger: Ledger) -> Reading:
+    def _read(self, content: disk.Content, characters: frozenset[str], law: str, before: Mapping[str, Read]) -> Reading:
         registries, findings = parse_registries(content.registries.items(), characters)
         findings += content.findings
         keys = {path: digest(law, path, source) for path, source in self._sources.items()}
-        known = {path: k for path, key in keys.items() if (k := ledger.articles.get(path)) and k.key == key}
+        known = {path: k for path, key in keys.items() if (k := before.get(path)) and k.key == key}
         full: dict[str, work.Typed] = {}
         missing = [(path, content.articles[path]) for path in sorted(keys) if path not in known]
         packed = work.pack(work.Desk(self._site, registries, disk.NO_THEME))
@@ -175,7 +218,7 @@ class Engine:
                 findings += found
                 if article and slim:
                     full[path] = article
-                    known[path] = Known(keys[path], slim, found)
+                    known[path] = Read(keys[path], slim, found)
             done += len(parsed)
             self._tell(Text("读文章", "reading"), done, len(missing))
         findings += [f for path, k in known.items() if path not in full for f in k.findings]
@@ -200,9 +243,9 @@ class Engine:
     # making
 
     def _units(
-        self, desk: work.Desk, reading: Reading, content: disk.Content, looks: str, law: str, ledger: Ledger
+        self, desk: work.Desk, reading: Reading, content: disk.Content, looks: str, law: str, before: Mapping[str, Unit]
     ) -> dict[str, Unit]:
-        """Every unit of the site: taken from the ledger and the store where they know it, else made."""
+        """Every unit of the site: taken from `before` where it is there with the same key, else made. Raises _Lost."""
         theme, library, known = desk.theme, reading.library, reading.known
         packed, site = work.pack(desk), repr(self._site)
         studio = digest(looks, theme.palette, theme.scenes)
@@ -237,7 +280,7 @@ class Engine:
                 looks, law, site, sheet.template, _shown(sheet.head, outer), _shown(sheet.values, outer)
             )
         keys["icon"] = digest(studio)
-        units = self._known(keys, ledger)
+        units = _still(keys, before)
         todo = {name: key for name, key in keys.items() if name not in units}
         by_path = {a.path: a for a in library.articles}
         self._print(units, todo, by_path, related, reading, content, packed)
@@ -249,15 +292,9 @@ class Engine:
         if "icon" in todo:
             units["icon"] = Unit(todo["icon"], self._keep([press.icon()]), {})
         units["loose"] = Unit("", self._keep(press.loose()), {})
-        self._index(units, library, ledger)
-        self._feeds(units, press, whole, digest(looks, law, site), ledger)
+        self._index(units, library, before)
+        self._feeds(units, press, whole, digest(looks, law, site), before)
         return units
-
-    def _known(self, keys: Mapping[str, str], ledger: Ledger) -> dict[str, Unit]:
-        """Those units of `keys` that the ledger has under the same key and the store undamaged."""
-        kept = {name: u for name, key in keys.items() if (u := ledger.units.get(name)) and u.key == key}
-        sound = self._store.has(d for u in kept.values() for d, _ in [*u.files.values(), *u.aside.values()])
-        return {n: u for n, u in kept.items() if all(d in sound for d, _ in [*u.files.values(), *u.aside.values()])}
 
     def _print(
         self,
@@ -306,7 +343,7 @@ class Engine:
         if findings:
             raise Refused(sorted(findings))
 
-    def _index(self, units: dict[str, Unit], library: Library, ledger: Ledger) -> None:
+    def _index(self, units: dict[str, Unit], library: Library, before: Mapping[str, Unit]) -> None:
         """The search index of each language, shard by shard."""
         keys: dict[str, str] = {}
         staged: dict[str, dict[str, tuple[str, int]]] = {}
@@ -319,23 +356,29 @@ class Engine:
             units[f"shards:{language}"] = Unit(
                 "", self._keep([Artifact(f"pagefind/{language}/shards.json", directory(parts))]), {}
             )
-        known = self._known(keys, ledger)
+        known = _still(keys, before)
         units.update(known)
         todo = sorted(set(keys) - set(known))
-        calls = [({path: self._must(d) for path, (d, _) in sorted(staged[name].items())},) for name in todo]
+        calls = [(self._all(staged[name]),) for name in todo]
         for done, (name, indexed) in enumerate(zip(todo, self._crew.map(work.index, calls), strict=True), 1):
             folder = f"pagefind/{name.removeprefix('shard:')}/"
             units[name] = Unit(keys[name], self._keep(a._replace(path=folder + a.path) for a in indexed), {})
             self._tell(Text("编索引", "search index"), done, len(todo))
 
-    def _must(self, name: str) -> bytes:
-        data = self._store.read(name)
-        if data is None:
-            raise FileNotFoundError(2, "the store lost a file while it was in use", name)
-        return data
+    def _all(self, files: Mapping[str, tuple[str, int]]) -> dict[str, bytes]:
+        """What the store holds of `files`. Raises _Lost where it does not hold all."""
+        found = {path: self._store.read(name) for path, (name, _) in files.items()}
+        if lost := {files[path][0] for path, data in found.items() if data is None}:
+            raise _Lost(lost)
+        return {path: data for path, data in found.items() if data is not None}
 
     def _feeds(
-        self, units: dict[str, Unit], press: Press, whole: Callable[[Article], Article], frame: str, ledger: Ledger
+        self,
+        units: dict[str, Unit],
+        press: Press,
+        whole: Callable[[Article], Article],
+        frame: str,
+        before: Mapping[str, Unit],
     ) -> None:
         sizes = {path: size for unit in units.values() for path, (_, size) in unit.files.items()}
         keys: dict[str, str] = {}
@@ -353,7 +396,7 @@ class Engine:
                 keys[name] = digest(
                     frame, units["icon"].key, *(part.key for part in parts), *(repr(part.files) for part in parts)
                 )
-        units.update(self._known(keys, ledger))
+        units.update(_still(keys, before))
         for name, shelf in shelves.items():
             if name not in units:
                 units[name] = Unit(keys[name], self._keep(press.feeds(*shelf, sizes, whole)), {})
@@ -387,25 +430,35 @@ def _shown(value: Any, outer: Mapping[str, str]) -> str:
     return digest(repr(value))
 
 
-def _built(ledger: Ledger, findings: list[Finding], made: int) -> Built:
-    articles = sum(name.startswith("page:") for name in ledger.units)
-    cards = sum(name.startswith("card:") for name in ledger.units)
-    return Built(articles, cards, _count_feeds(ledger.files), findings, made)
+def _still(keys: Mapping[str, str], before: Mapping[str, Unit]) -> dict[str, Unit]:
+    """Those units of `keys` that were made before under the same key."""
+    return {name: unit for name, key in keys.items() if (unit := before.get(name)) and unit.key == key}
 
 
-def _count_feeds(files: Iterable[str]) -> int:
-    return sum(path.rsplit("/", 1)[-1] in FEED_FORMATS.values() for path in files)
+def _files_of(units: Iterable[Unit]) -> dict[str, tuple[str, int]]:
+    return {path: file for unit in units for path, file in unit.files.items()}
 
 
-def _ledger_bytes(ledger: Ledger) -> bytes:
+def _built(units: Mapping[str, Unit], findings: list[Finding], made: int) -> Built:
+    articles = sum(name.startswith("page:") for name in units)
+    cards = sum(name.startswith("card:") for name in units)
+    feeds = sum(path.rsplit("/", 1)[-1] in FEED_FORMATS.values() for unit in units.values() for path in unit.files)
+    return Built(articles, cards, feeds, findings, made)
+
+
+# the ledger: two lines of JSON, so that a build with nothing to do reads the first only
+
+_FORMAT = 2
+
+
+def _ledger_bytes(outcome: Outcome, known: Known) -> bytes:
+    built = outcome.built._replace(findings=[])
+    head = [_FORMAT, outcome.state, built, [_finding_row(f) for f in outcome.built.findings], outcome.files]
     articles = {
         path: [k.key, k.article.section, k.article.json, [_finding_row(f) for f in k.findings]]
-        for path, k in ledger.articles.items()
+        for path, k in known.articles.items()
     }
-    return json.dumps([_FORMAT, articles, ledger.units, ledger.state, ledger.files], ensure_ascii=False).encode()
-
-
-_FORMAT = 1
+    return b"\n".join(json.dumps(part, ensure_ascii=False).encode() for part in (head, [articles, known.units]))
 
 
 def _finding_row(finding: Finding) -> list[Any]:
@@ -413,31 +466,34 @@ def _finding_row(finding: Finding) -> list[Any]:
     return [list(place), code, field, list(message), list(cure), str(severity)]
 
 
-def _parse_ledger(data: bytes) -> Ledger:
-    """What `_ledger_bytes` wrote; of anything else, of another version say, nothing is known."""
-    empty = Ledger({}, {}, "", {})
-    if not data:
-        return empty
+def _parse_ledger(data: bytes) -> tuple[Outcome | None, bytes]:
+    """The outcome of the last build, and what `_parse_known` reads; of another version's ledger nothing."""
+    head, _, rest = data.partition(b"\n")
     try:
-        format_, articles, units, state, files = json.loads(data)
+        format_, state, built, rows, files = json.loads(head or b"null") or [None] * 5
         if format_ != _FORMAT:
-            return empty
-        return Ledger(
-            {
-                path: Known(
-                    key,
-                    work.Typed(section, text),
-                    [Finding(Place(*p), c, f, Text(*m), Text(*u), Severity(s)) for p, c, f, m, u, s in rows],
-                )
-                for path, (key, section, text, rows) in articles.items()
-            },
-            {name: Unit(key, _files(made), _files(aside)) for name, (key, made, aside) in units.items()},
-            state,
-            _files(files),
-        )
-    except (ValueError, TypeError, KeyError):
-        return empty
+            return None, b""
+        return Outcome(state, Built(*built)._replace(findings=_findings(rows)), _files(files)), rest
+    except (ValueError, TypeError):
+        return None, b""
+
+
+def _parse_known(rest: bytes) -> Known:
+    if not rest:
+        return Known({}, {})
+    articles, units = json.loads(rest)
+    return Known(
+        {
+            path: Read(key, work.Typed(section, text), _findings(rows))
+            for path, (key, section, text, rows) in articles.items()
+        },
+        {name: Unit(key, _files(made), _files(aside)) for name, (key, made, aside) in units.items()},
+    )
+
+
+def _findings(rows: Iterable[Sequence[Any]]) -> list[Finding]:
+    return [Finding(Place(*p), c, f, Text(*m), Text(*u), Severity(s)) for p, c, f, m, u, s in rows]
 
 
 def _files(rows: Mapping[str, Sequence[Any]]) -> dict[str, tuple[str, int]]:
-    return {path: (str(name), int(size)) for path, (name, size) in rows.items()}
+    return {path: (name, size) for path, (name, size) in rows.items()}

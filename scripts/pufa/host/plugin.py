@@ -69,6 +69,8 @@ class PufaPlugin(BasePlugin[PufaConfig]):
         config.extra_templates.clear()
         self._scratch = TemporaryDirectory()
         config.site_dir = self._scratch.name
+        if not self._serving:  # MkDocs has nothing to look for in content/, but to watch it
+            config.docs_dir = self._scratch.name
         return config
 
     def _build(self, root: Path, target: Path, config: MkDocsConfig) -> Built:

