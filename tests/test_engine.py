@@ -14,9 +14,10 @@ import pytest
 
 from conftest import copied, digests, pufa
 from pufa import disk
-from pufa.host import engine as engine_module
+from pufa.host import engine, ledger
 from pufa.host.crew import Alone, Crew
-from pufa.host.engine import Built, Engine
+from pufa.host.engine import Engine
+from pufa.host.ledger import Built
 from pufa.model.site import Site
 from pufa.model.text import Text
 
@@ -176,9 +177,9 @@ def test_a_store_of_another_version_is_not_believed(
     build: Callable[[], Built], project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     articles = build().articles
-    monkeypatch.setattr(engine_module, "fingerprint", lambda: "another version")
+    monkeypatch.setattr(engine, "fingerprint", lambda: "another version")
     assert build().made > articles, "every page, every list"
-    monkeypatch.setattr(engine_module, "_FORMAT", 2)
+    monkeypatch.setattr(ledger, "_FORMAT", 3)
     edit(project / GUIDE, "大热天", "大冷天")
     build()
     monkeypatch.undo()
@@ -190,11 +191,11 @@ def test_the_store_can_be_swept_to_what_the_last_build_needs(build: Callable[[],
     edit(project / GUIDE, "大热天", "大冷天")
     build()
     future = time.time() + 60
-    count, size = engine_module.sweep(project, future)
+    count, size = engine.sweep(project, future)
     assert count > 0
     assert size > 0
-    assert engine_module.sweep(project, future) == (0, 0)
-    assert engine_module.sweep(project, time.time() - 86_400) == (0, 0)
+    assert engine.sweep(project, future) == (0, 0)
+    assert engine.sweep(project, time.time() - 86_400) == (0, 0)
     assert build().made == 0
 
 

@@ -21,7 +21,9 @@ from pufa import disk
 from pufa.host import terminal
 from pufa.host.configuration import PufaConfig, site
 from pufa.host.crew import Crew, cluster, processes
-from pufa.host.engine import Built, Engine, Refused
+from pufa.host.engine import Engine
+from pufa.host.ledger import Built
+from pufa.host.making import Refused
 from pufa.model.text import Text
 from pufa.search.index import IndexFailed
 
