@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import copied, digests, pufa
+from conftest import digests, few, pufa
 from pufa import disk
 from pufa.host import engine, ledger
 from pufa.host.crew import Alone, Crew
@@ -29,18 +29,7 @@ GUIDE = "content/fraud-guides/fake-loan.md"
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A project of a few articles, in both languages."""
-    root = copied(tmp_path)
-    kept = ("fake-loan", "screen-share-nfc", "three-person-group", "youyang-child-snatching")
-    for path in root.glob("content/*/*.md"):
-        if path.stem.removesuffix(".en") not in kept:
-            path.unlink()
-    for path in root.glob("content/*/*.md"):
-        text = path.read_text("utf-8")
-        for gone in ("fake-authority", "fake-shop-agent", "romance-investment", "task-rebate"):
-            text = text.replace(f"{gone}.en.md", "fake-loan.en.md").replace(f"{gone}.md", "fake-loan.md")
-        path.write_text(text.replace("(fake-loan", "(../fraud-guides/fake-loan"), "utf-8")
-    return root
+    return few(tmp_path)
 
 
 @pytest.fixture

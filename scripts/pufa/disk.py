@@ -145,6 +145,11 @@ def _masked(path: str) -> str:
     return re.sub(r"\d{7,}", lambda m: m[0][:3] + "×××", path)[:160]
 
 
+def read_article(file: Path) -> bytes:
+    """One article, as `read_content` reads it. Raises OSError."""
+    return _read(str(file), ARTICLE_BYTES)
+
+
 def _read(path: str, limit: int) -> bytes:
     """At most `limit` bytes of a file and one more, whatever it turns into meanwhile. Raises OSError for a link."""
     descriptor = os.open(path, _PLAINLY)
@@ -233,6 +238,13 @@ def write(folder: Path, artifacts: Iterable[Artifact]) -> int:
             file.write(artifact.data)
         count += 1
     return count
+
+
+def overwrite(folder: Path, artifact: Artifact) -> None:
+    """Put one file below `folder` in the place of another, whole; what that one was linked to is left alone."""
+    path = folder / artifact.path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _write_whole(str(path), artifact.data)
 
 
 def replace(new: Path, site: Path) -> None:

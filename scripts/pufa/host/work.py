@@ -124,11 +124,12 @@ def parse(packed: bytes, files: Sequence[tuple[str, bytes]]) -> list[Parsed]:
         if entry is None:
             found.append(Parsed(path, None, None, findings))
         else:
-            found.append(Parsed(path, Typed.of(entry.article), Typed.of(_slim(entry.article)), findings))
+            found.append(Parsed(path, Typed.of(entry.article), Typed.of(slim(entry.article)), findings))
     return found
 
 
-def _slim(article: Article) -> Article:
+def slim(article: Article) -> Article:
+    """The article without its text: its headings and links are kept, which others point at."""
     body = article.body
     kept = Body(parts=tuple(part for part in body.parts if isinstance(part, Heading)), links=body.links)
     return article.model_copy(update={"body": kept})
