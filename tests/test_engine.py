@@ -219,7 +219,6 @@ def test_neither_clock_nor_locale_nor_a_missing_git_or_home_changes_a_byte(
         "--site-dir",
         str(project / "again"),
         LC_ALL="C",
-        PYTHONUTF8="0",
         PATH="/nonexistent",
         HOME="/nonexistent",
         TZ="Pacific/Kiritimati",
