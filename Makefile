@@ -30,7 +30,7 @@ browser: .venv/.ready-dev
 
 # Ours and the peers, measured: bench/README.md. N is the largest corpus.
 N ?= 10000
-bench: .venv/.ready-bench
+bench: .venv/.ready-bench browser
 	@$(BIN)/python bench/run.py $(N)
 
 # feedgen is published as source only, so it is built here, with tools that are pinned like everything else.
@@ -47,7 +47,7 @@ bench: .venv/.ready-bench
 	@touch $@
 
 # jieba, whose dictionary the corpus draws on, is published as source only. Without npm the peer for cards is left out.
-.venv/.ready-bench: .venv/.ready bench/requirements.lock bench/package-lock.json
+.venv/.ready-bench: .venv/.ready-dev bench/requirements.lock bench/package-lock.json
 	@$(BIN)/pip install $(PIP_FLAGS) --no-build-isolation --no-binary jieba -r bench/requirements.lock
 	@! command -v npm >/dev/null || npm ci --prefix bench --silent --no-audit --no-fund
 	@touch $@

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from contestants import Product
 from meter import Usage
+from reading import Search
 
 
 class Case(StrEnum):
@@ -46,6 +47,7 @@ class Figures:
         """Nothing is measured yet."""
         self.usages: dict[tuple[Case, Who, int], list[Usage]] = defaultdict(list)
         self.serving: dict[int, list[float]] = {}
+        self.searches: dict[int, list[Search]] = {}
         self.cards: dict[str, list[Cards]] = defaultdict(list)
         self.products: dict[tuple[Who, int], Product] = {}
         self.missing: list[str] = []

@@ -71,6 +71,11 @@ def report(figures: Figures, sizes: Sequence[int], machine: Machine) -> str:
         ),
         "## Cards alone, one process",
         _table(("who", "cards", "cards a second", "mean KB", "largest KB", "whole process s"), _cards(figures)),
+        "## What a search costs a reader (a new browser, loopback, nothing compressed that is not so in the site)",
+        _table(
+            ("articles", "typed", "first result, s", "requests", "KB", "requests in all", "KB in all"),
+            _searched(figures),
+        ),
         "## What was made, without cards",
         _table(
             ("who", "articles", "HTML pages", "mean bytes of an article's page", "files", "MB", "MB of it for search"),
@@ -123,6 +128,7 @@ def _limits(figures: Figures, sizes: Sequence[int]) -> list[tuple[str, ...]]:
         _absolute(figures, Case.UNCHANGED_CARDS, "43 articles, nothing changed, with cards", 2),
         _absolute(figures, Case.COLD_CARDS, "43 articles, cold, with cards", 15),
         _serving(figures),
+        *_reading(figures),
     ]
     return [
         (
@@ -215,6 +221,31 @@ def _serving(figures: Figures) -> _Limit:
     return _Limit("`pufa serve` shows an edit", _seconds(slowest), _ABSENT, slowest, "< 1 s", met)
 
 
+def _reading(figures: Figures) -> list[_Limit]:
+    """The first result of the slowest, and of the heaviest, of the searches."""
+    found = figures.searches.get(_AT, [])
+    seconds = max((search.seconds for search in found), default=None)
+    size = max((search.bytes for search in found), default=0) / 1000 or None
+    return [
+        _Limit(
+            "a reader's first result",
+            _seconds(seconds),
+            _ABSENT,
+            seconds,
+            "≤ 1 s",
+            seconds is not None and seconds <= 1,
+        ),
+        _Limit(
+            "what it costs him",
+            f"{size or 0:.0f} KB",
+            _ABSENT,
+            size,
+            "≤ 300 KB",
+            size is not None and size <= 300,
+        ),
+    ]
+
+
 # the tables
 
 
@@ -275,3 +306,19 @@ def _seconds(value: float | None) -> str:
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def _searched(figures: Figures) -> list[tuple[str, ...]]:
+    return [
+        (
+            f"{size:,}",
+            search.query,
+            f"{search.seconds:.2f}",
+            str(search.requests),
+            f"{search.bytes / 1000:.0f}",
+            str(search.requests_in_all),
+            f"{search.bytes_in_all / 1000:.0f}",
+        )
+        for size, found in figures.searches.items()
+        for search in found
+    ]

@@ -21,6 +21,7 @@ from contestants import HERE, Hugo, Material, Pufa
 from corpus import Corpus
 from figures import Cards, Case, Figures, Who
 from meter import Failed, Usage, measure
+from reading import searches
 from report import Machine, report
 from serving import edits
 
@@ -66,6 +67,7 @@ class Bench:
         for number in range(-1 if count <= _WARMED else 0, rounds):
             self._round(ours, hugo, counts=number >= 0)
         self.figures.products[Who.PUFA, count] = ours.product()
+        self._search(ours, count)
         if hugo and (Case.COLD, Who.PAGEFIND, count) in self.figures.usages:
             self.figures.products[Who.HUGO, count] = hugo.product()
         if count > _CARDS_UP_TO:
@@ -75,6 +77,16 @@ class Bench:
             self._card_round(ours, material)
         self.figures.serving[count] = edits(ours, [self._sentence() for _ in range(_SERVED_EDITS)])
         _say(count, "pufa serve shows an edit", f"{max(self.figures.serving[count]):.2f} s")
+
+    def _search(self, ours: Pufa, count: int) -> None:
+        try:
+            self.figures.searches[count] = searches(ours.site)
+        except Failed as error:
+            self.figures.missing.append(f"a reader's search at {count:,} articles: {error}")
+            return
+        slowest = max(search.seconds for search in self.figures.searches[count])
+        most = max(search.bytes for search in self.figures.searches[count])
+        _say(count, "a reader's first result", f"{slowest:.2f} s, {most / 1000:.0f} KB")
 
     def _round(self, ours: Pufa, hugo: Hugo | None, *, counts: bool) -> None:
         """Cold, changed and unchanged, each by ours and by the peer in turn."""

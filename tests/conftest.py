@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -76,6 +77,28 @@ def copied(folder: Path) -> Path:
         shutil.copytree(ROOT / name, folder / name, symlinks=True)
     shutil.copyfile(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
     return folder
+
+
+FEW = ("fake-loan", "screen-share-nfc", "three-person-group", "youyang-child-snatching")
+
+
+def few(folder: Path) -> Path:
+    """`folder`, with a project of a few articles in it, in both languages."""
+    root = copied(folder)
+    for path in root.glob("content/*/*.md"):
+        if path.stem.removesuffix(".en") not in FEW:
+            path.unlink()
+
+    def lead(link: re.Match[str]) -> str:
+        """A link to an article that is here."""
+        name = link[1]
+        here = name.rsplit("/", 1)[-1].removesuffix(".md").removesuffix(".en") in FEW
+        other = "../fraud-guides/fake-loan.en.md" if name.endswith(".en.md") else "../fraud-guides/fake-loan.md"
+        return link[0] if here else f"]({other})"
+
+    for path in root.glob("content/*/*.md"):
+        path.write_text(re.sub(r"\]\(([^():]+\.md)(#[^)]*)?\)", lead, path.read_text("utf-8")), "utf-8")
+    return root
 
 
 def pufa(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:

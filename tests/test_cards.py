@@ -17,10 +17,11 @@ from PIL import Image, ImageChops
 from pufa.cards.caption import caption
 from pufa.cards.draw import draw_card
 from pufa.cards.format import OPEN_GRAPH
+from pufa.cards.png import colour_table, encode, make_plate, print_ink
 from pufa.cards.scene import UnknownArt, UnknownScene, parse_scenes
 from pufa.cards.studio import Studio
 from pufa.cards.typeface import MissingGlyph, Typeface
-from pufa.cards.typography import CLOSING, OPENING, Break, fit, phrases, place
+from pufa.cards.typography import CLOSING, OPENING, Break, fit, line_measure, phrases, place
 from pufa.model.article import Article, Case, FraudGuide, Rumor
 from pufa.model.registry import Registries
 from pufa.model.site import Site
@@ -248,6 +249,14 @@ def test_a_long_dash_has_no_gap() -> None:
     assert second.x - first.x < 0.82
 
 
+@pytest.mark.parametrize("language", [ZH, EN])
+@pytest.mark.parametrize("text", [*TITLES, "“我”", "don’t…", "——", "。", "骗", ""])
+def test_a_line_measures_as_wide_as_its_characters_stand(text: str, language: Language) -> None:
+    measure = line_measure(language, full)
+    assert measure(text) == pytest.approx(place(text, language, full).width)
+    assert measure(text) == pytest.approx(place(text, language, full).width)  # from what it remembers
+
+
 # articles to draw
 
 
@@ -469,6 +478,18 @@ def test_scenes_with_a_stamp_leave_it_its_room(studio: Studio) -> None:
                 assert sheet.crop(box).getbbox() is None, name
 
 
+@pytest.mark.parametrize("kind", ["guide", "case", "rumor"])
+def test_nothing_but_paper_lies_behind_title_line_and_context(kind: str, studio: Studio) -> None:
+    words = (
+        OPEN_GRAPH.margin - 8,
+        OPEN_GRAPH.head - OPEN_GRAPH.chip // 2,
+        OPEN_GRAPH.right + 8,
+        OPEN_GRAPH.bottom,
+    )
+    ground = studio.picture(f"backgrounds/{kind}", OPEN_GRAPH.width).convert("RGB").crop(words)
+    assert ground.getcolors() == [(ground.width * ground.height, studio.palette.grounds[kind].paper)]
+
+
 def test_the_stamp_is_in_the_square_that_a_thumbnail_is_cut_from() -> None:
     left, top, right, bottom = OPEN_GRAPH.seal.box
     assert left >= max(285, OPEN_GRAPH.right + 16)
@@ -567,6 +588,45 @@ def test_the_same_article_gives_the_same_bytes_whatever_was_drawn_before(
     assert forward == backward[::-1]
 
 
+def test_the_plates_used_last_are_kept_and_a_dropped_one_is_made_again_the_same(
+    make: Callable[[], Studio], registries: Registries, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[object] = []
+    monkeypatch.setattr("pufa.cards.draw.make_plate", lambda *given: made.append(given) or make_plate(*given))
+    monkeypatch.setattr("pufa.cards.studio._PLATES", 2)
+    fresh, kinds = make(), (FraudGuide, Case, FraudGuide, Rumor, FraudGuide, Case)
+    cards = [draw_card(article(kind), SITE, registries, fresh) for kind in kinds]
+    assert len(made) == 4
+    assert cards[0] == cards[2] == cards[4]
+    assert cards[1] == cards[5]
+
+
+def test_ink_is_printed_by_its_coverage_and_covers_nothing_else() -> None:
+    paper, ink, flat = (250, 240, 230), (10, 20, 30), (0, 200, 0)
+    art = Image.new("RGB", (40, 20), paper)
+    art.paste(flat, (0, 0, 20, 20))
+    plate = make_plate(art, colour_table(art, [paper, ink, flat], []), paper, [ink])
+    coverage = Image.new("L", art.size)
+    for x, value in ((30, 255), (31, 128), (32, 1)):
+        coverage.putpixel((x, 5), value)
+    sheet = plate.sheet.copy()
+    print_ink(plate, sheet, ink, coverage)
+    printed = opened(encode(plate, sheet))
+    expected = art.copy()
+    expected.putpixel((30, 5), ink)
+    expected.putpixel((31, 5), (130, 130, 130))
+    assert printed.tobytes() == expected.tobytes()
+
+
+@pytest.mark.parametrize("off", [1, 2, 3])
+def test_no_shade_wins_against_a_flat_colour_that_it_resembles(off: int) -> None:
+    flat = (100, 150, 200)
+    art = Image.new("RGB", (64, 64), (flat[0] + off, flat[1] - off, flat[2] + off))
+    art.paste(flat, (0, 0, 8, 8))
+    plate = make_plate(art, colour_table(art, [flat], []), flat, [])
+    assert opened(encode(plate, plate.sheet)).getpixel((4, 4)) == flat
+
+
 @pytest.mark.parametrize(("kind", "language", "fields"), LONGEST)
 def test_title_and_line_stay_in_their_column(
     kind: type[Article], language: Language, fields: dict[str, Any], studio: Studio, registries: Registries
@@ -640,6 +700,22 @@ def test_the_word_of_a_stamp_does_not_touch_its_ring(
         pixel = image.getpixel((round(x), round(y)))
         assert isinstance(pixel, tuple)
         assert min(pixel) > 180, (degrees, pixel)
+
+
+@pytest.mark.parametrize("language", [ZH, EN])
+@pytest.mark.parametrize("fields", [*({"verdict": verdict} for verdict in Verdict), WITHDRAWN])
+def test_the_word_of_a_stamp_is_large_enough_for_a_thumbnail(
+    fields: dict[str, Any], language: Language, studio: Studio, registries: Registries
+) -> None:
+    drawn = article(Rumor, language, **fields)
+    image = opened(draw_card(drawn, SITE, registries, studio))
+    seal, stamped = OPEN_GRAPH.seal, caption(drawn, SITE, registries).seal
+    assert stamped
+    inside = round(seal.diameter * 0.28)  # a square within the ring
+    word = image.crop((seal.x - inside, seal.y - inside, seal.x + inside, seal.y + inside))
+    counts = {colour: count for count, colour in word.getcolors(1 << 16) or ()}
+    share = counts[studio.colour(stamped.colour)] / (word.width * word.height)
+    assert share > 0.12, share
 
 
 @pytest.mark.parametrize("kind", [FraudGuide, Case, Rumor])

@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from conftest import copied, digests, pufa
+from conftest import digests, few, pufa
 from pufa import disk
-from pufa.host import engine as engine_module
+from pufa.host import engine, ledger
 from pufa.host.crew import Alone, Crew
-from pufa.host.engine import Built, Engine
+from pufa.host.engine import Engine
+from pufa.host.ledger import Built
 from pufa.model.site import Site
 from pufa.model.text import Text
 
@@ -28,18 +29,7 @@ GUIDE = "content/fraud-guides/fake-loan.md"
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A project of a few articles, in both languages."""
-    root = copied(tmp_path)
-    kept = ("fake-loan", "screen-share-nfc", "three-person-group", "youyang-child-snatching")
-    for path in root.glob("content/*/*.md"):
-        if path.stem.removesuffix(".en") not in kept:
-            path.unlink()
-    for path in root.glob("content/*/*.md"):
-        text = path.read_text("utf-8")
-        for gone in ("fake-authority", "fake-shop-agent", "romance-investment", "task-rebate"):
-            text = text.replace(f"{gone}.en.md", "fake-loan.en.md").replace(f"{gone}.md", "fake-loan.md")
-        path.write_text(text.replace("(fake-loan", "(../fraud-guides/fake-loan"), "utf-8")
-    return root
+    return few(tmp_path)
 
 
 @pytest.fixture
@@ -176,9 +166,9 @@ def test_a_store_of_another_version_is_not_believed(
     build: Callable[[], Built], project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     articles = build().articles
-    monkeypatch.setattr(engine_module, "fingerprint", lambda: "another version")
+    monkeypatch.setattr(engine, "fingerprint", lambda: "another version")
     assert build().made > articles, "every page, every list"
-    monkeypatch.setattr(engine_module, "_FORMAT", 2)
+    monkeypatch.setattr(ledger, "_FORMAT", 3)
     edit(project / GUIDE, "大热天", "大冷天")
     build()
     monkeypatch.undo()
@@ -190,11 +180,11 @@ def test_the_store_can_be_swept_to_what_the_last_build_needs(build: Callable[[],
     edit(project / GUIDE, "大热天", "大冷天")
     build()
     future = time.time() + 60
-    count, size = engine_module.sweep(project, future)
+    count, size = engine.sweep(project, future)
     assert count > 0
     assert size > 0
-    assert engine_module.sweep(project, future) == (0, 0)
-    assert engine_module.sweep(project, time.time() - 86_400) == (0, 0)
+    assert engine.sweep(project, future) == (0, 0)
+    assert engine.sweep(project, time.time() - 86_400) == (0, 0)
     assert build().made == 0
 
 
@@ -229,7 +219,6 @@ def test_neither_clock_nor_locale_nor_a_missing_git_or_home_changes_a_byte(
         "--site-dir",
         str(project / "again"),
         LC_ALL="C",
-        PYTHONUTF8="0",
         PATH="/nonexistent",
         HOME="/nonexistent",
         TZ="Pacific/Kiritimati",

@@ -36,8 +36,9 @@ def written(kind: str, sentence: str, english: str = "") -> Entry:
 
 
 def told(one: Entry, registries: Registries, text: str) -> Fact:
-    """The fact whose text this is; there is one only."""
-    (fact,) = [f for f in facts([one], registries) if f.text == text]
+    """The first fact of the body whose text this is."""
+    body = one.text.split("\n").index("---", 1)
+    fact = next(f for f in facts([one], registries) if f.text == text and f.place.line > body)
     return fact
 
 
@@ -88,7 +89,7 @@ def test_a_date_is_read_as_exactly_as_it_is_said(text: str, day: tuple[int | Non
 
 def test_provisions_telephones_and_quotations_are_told_apart_from_figures() -> None:
     line = "打 96110 问，刑法第二百八十七条之二写着“情节严重”，12,000 元；Articles 31 and 44。"
-    assert [(i.kind, i.word or i.text) for i in items(line)] == [
+    assert [(i.kind, i.word if i.kind is not Kind.FIGURE else i.text) for i in items(line)] == [
         (Kind.PROVISION, "287-2"), (Kind.PROVISION, "31"), (Kind.PROVISION, "44"), (Kind.TELEPHONE, "96110"), (Kind.FIGURE, "12,000 元"), (Kind.QUOTATION, "情节严重"),
     ]  # fmt: skip
 
@@ -212,11 +213,11 @@ def test_the_command_lists_every_fact_and_ends_with_1_where_one_is_unaccounted_f
     assert [(r["line"], r["kind"], r["text"]) for r in rows if r["origin"] is None] == [(24, "figure", "7000 元")]
 
 
-def test_a_hundred_long_articles_are_accounted_for_in_a_second(registries: Registries) -> None:
+def test_the_time_it_takes_grows_with_the_text_and_no_faster(registries: Registries) -> None:
     one = written("guide", "他收了 3000 元，三年以下有期徒刑，2014 年 9 月，“话”。" * 150)
     started = time.process_time()
-    assert len(list(facts([one] * 100, registries))) > 50_000
-    assert time.process_time() - started < 20
+    assert len(list(facts([one] * 30, registries))) > 15_000
+    assert time.process_time() - started < 5
 
 
 def test_ten_thousand_signs_in_a_row_cost_no_more_than_so_many_words(registries: Registries) -> None:

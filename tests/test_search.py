@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import pytest
 from playwright.sync_api import Page, Request, expect, sync_playwright
 
+from pufa import disk
 from pufa.model.article import Article, Case, Claim, FraudGuide, Rumor
 from pufa.model.body import Body, Chat, Heading, Prose, RedFlag, Turn
 from pufa.model.registry import Registries
@@ -24,7 +25,7 @@ from pufa.search import index
 from pufa.search.cut import END, bigrams, key, keys, name
 from pufa.search.index import IndexFailed, build_index
 from pufa.search.record import record, render_stage
-from pufa.search.shards import directory
+from pufa.search.shards import directory, shards
 
 TESTS = Path(__file__).parent
 SCRIPT = TESTS.parent / "theme/assets/search.js"
@@ -291,33 +292,17 @@ def test_a_staged_page_names_the_kind_in_its_language(registries: Registries) ->
 # the index
 
 
-def write_stage(folder: Path, articles: list[Article], registries: Registries, site: Site = SITE) -> Path:
-    for article in articles:
-        path = folder / site.article(article)
-        path.parent.mkdir(parents=True)
-        path.write_bytes(render_stage(article, site, registries))
-    folder.mkdir(exist_ok=True)
-    return folder
+def stage(articles: list[Article], registries: Registries) -> dict[str, bytes]:
+    return {SITE.article(article): render_stage(article, SITE, registries) for article in articles}
 
 
-def files(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+def test_the_same_pages_give_the_same_bytes_in_whatever_order_they_come(registries: Registries) -> None:
+    pages = stage(GUIDES, registries)
+    assert build_index(pages) == build_index(dict(reversed(pages.items())))
 
 
-def test_the_same_pages_give_the_same_bytes_in_whatever_place_and_order_they_are_listed(
-    tmp_path: Path, registries: Registries, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    build_index(write_stage(tmp_path / "one", GUIDES, registries), tmp_path / "first")
-    listed = Path.rglob  # file systems list a folder in an order of their own; here one does it the other way round
-    monkeypatch.setattr(Path, "rglob", lambda folder, pattern: list(listed(folder, pattern))[::-1])
-    build_index(write_stage(tmp_path / "deeper/two", GUIDES, registries), tmp_path / "second")
-    monkeypatch.undo()
-    assert files(tmp_path / "first") == files(tmp_path / "second")
-
-
-def test_only_what_a_browser_needs_is_written(tmp_path: Path, registries: Registries) -> None:
-    build_index(write_stage(tmp_path / "stage", GUIDES, registries), tmp_path / "out")
-    kinds = {re.sub(r"unknown_\w+", "*", path) for path in files(tmp_path / "out")}
+def test_only_what_a_browser_needs_is_made(registries: Registries) -> None:
+    kinds = {re.sub(r"unknown_\w+", "*", path) for path, _ in build_index(stage(GUIDES, registries))}
     assert kinds == {
         "pagefind.js",
         "pagefind-entry.json",
@@ -328,12 +313,10 @@ def test_only_what_a_browser_needs_is_written(tmp_path: Path, registries: Regist
     }
 
 
-def test_what_is_fetched_for_a_result_is_its_address_title_summary_and_kind_only(
-    tmp_path: Path, registries: Registries
-) -> None:
+def test_what_is_fetched_for_a_result_is_its_address_title_summary_and_kind_only(registries: Registries) -> None:
     article = guide("a", "标题", summary="提要", body=body("<p>正文</p>"))
-    build_index(write_stage(tmp_path / "stage", [article], registries), tmp_path / "out")
-    (fragment,) = (data for path, data in files(tmp_path / "out").items() if path.startswith("fragment/"))
+    made = build_index(stage([article], registries))
+    (fragment,) = (data for path, data in made if path.startswith("fragment/"))
     page = json.loads(fragment.removeprefix(b"pagefind_dcd"))
     assert (page["url"], page["content"]) == ("/fraud-guides/a/", "")
     assert page["meta"] == {"title": "标题", "summary": "提要", "kind": "防骗指南"}
@@ -354,15 +337,63 @@ def test_what_pagefind_says_when_it_fails_is_the_message(
     fake.write_text(f"#!{sys.executable}\nimport base64, sys\n{program}\n")
     fake.chmod(0o700)
     monkeypatch.setattr(index, "get_executable", lambda: fake)
-    (tmp_path / "stage").mkdir()
     with pytest.raises(IndexFailed, match=f"^{said}$"):
-        build_index(tmp_path / "stage", tmp_path / "out")
+        build_index({})
 
 
-def test_a_missing_pagefind_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_pagefind_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(index, "get_executable", lambda: None)
     with pytest.raises(IndexFailed, match="Could not find"):
-        build_index(tmp_path, tmp_path / "out")
+        build_index({})
+
+
+# the parts of a large index
+
+
+def dated(count: int, year: int, month: int, slug: str) -> list[Article]:
+    """So many cases of one month."""
+    day = f"{year}-{month:02}-11"
+    return [case(f"{slug}{number:04}", "…", id=f"case-{slug}{number}", date=day) for number in range(count)]
+
+
+def test_up_to_a_thousand_articles_are_one_part() -> None:
+    assert list(shards(dated(1000, 2026, 1, "a"))) == ["all"]
+    assert json.loads(directory(shards(dated(1000, 2026, 1, "a")))) == {"first": ["all"], "rest": []}
+
+
+def test_guides_are_a_part_of_their_own_and_the_rest_goes_by_spans_of_dates() -> None:
+    articles = [*GUIDES[:3], *dated(500, 2024, 5, "a"), *dated(300, 2025, 1, "b"), *dated(350, 2025, 9, "c")]
+    parts = shards(articles)
+    assert {name: len(part) for name, part in parts.items()} == {
+        "fraud-guides": 3,
+        "2024-m05": 500,
+        "2025-h1": 300,
+        "2025-h2": 350,
+    }
+    assert json.loads(directory(parts)) == {"first": ["fraud-guides", "2025-h2"], "rest": ["2025-h1", "2024-m05"]}
+
+
+def test_the_newest_part_is_the_one_with_the_newest_article_however_spans_are_named() -> None:
+    articles = [
+        *dated(300, 2026, 2, "a"),
+        *dated(300, 2026, 8, "b"),
+        *dated(250, 2026, 10, "c"),
+        *dated(250, 2026, 12, "d"),
+    ]
+    assert json.loads(directory(shards(articles)))["first"] == ["2026-m12"]
+
+
+def test_guides_that_are_many_go_by_their_dates_too() -> None:
+    many = [guide(f"g{n}", "…", id=f"guide-g{n}", date=f"{2020 + n % 3}-01-01") for n in range(1100)]
+    assert set(shards(many)) == {"2020", "2021", "2022"}
+
+
+def test_an_edit_leaves_an_article_in_its_part() -> None:
+    before = dated(1200, 2026, 3, "a")
+    after = [before[0].model_copy(update={"title": "改过", "updated": before[0].date}), *before[1:]]
+    assert [[a.path for a in part] for part in shards(before).values()] == [
+        [a.path for a in part] for part in shards(after).values()
+    ]
 
 
 # in the browser
@@ -371,6 +402,8 @@ TEXTS = {
     ZH: {
         "waiting": "正在找",
         "found": "找到 {n} 篇",
+        "found-first": "先找到 {n} 篇",
+        "older": "更早的",
         "closest": "最接近的 {n} 篇",
         "failed": "没能打开",
         "none": "没有找到",
@@ -410,6 +443,23 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         """Nothing on the terminal."""
 
 
+def write_index(folder: Path, parts: dict[str, list[Article]], registries: Registries) -> None:
+    for part, articles in parts.items():
+        disk.write(folder / part, build_index(stage(articles, registries)))
+    (folder / "shards.json").write_bytes(directory(parts))
+
+
+PARTS = {
+    "fraud-guides": [guide("ticket-grabbing", "代抢门票")],
+    "2026": [case(f"new{n}", f"演唱会第 {n} 排", id=f"case-new{n}", date="2026-02-01") for n in range(6)],
+    "2019": [
+        case("old", "演唱会在 2019 年", id="case-old", date="2019-02-01"),
+        case("comet", "扫帚星", id="case-comet", date="2019-02-01"),
+    ],
+}
+"""A large index, made small."""
+
+
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory, registries: Registries) -> Iterator[str]:
     """Where a site with the small library is served: below a path, as many a site is."""
@@ -417,11 +467,14 @@ def address(tmp_path_factory: pytest.TempPathFactory, registries: Registries) ->
     new = root / "pufa"
     for language in Language:
         articles = [article for article in GUIDES if article.language is language]
-        build_index(write_stage(root / f"stage-{language}", articles, registries), new / "pagefind" / language / "all")
-        (new / "pagefind" / language / "shards.json").write_bytes(directory({"all": articles}))
+        write_index(new / "pagefind" / language, {"all": articles}, registries)
         for path, wide in ((SITE.page("", language), False), (SITE.page("search", language), True)):
             (new / path).parent.mkdir(parents=True, exist_ok=True)
             (new / path).write_text(page_with_form(language, wide=wide, base="/pufa/"), "utf-8")
+    write_index(new / "pagefind/large", PARTS, registries)
+    (new / "large").mkdir()
+    page = page_with_form(ZH, wide=False, base="/pufa/").replace('data-language="zh"', 'data-language="large"')
+    (new / "large/index.html").write_text(page, "utf-8")
     (new / "assets").mkdir()
     shutil.copy(SCRIPT, new / "assets")
     handler = functools.partial(Quiet, directory=root)
@@ -442,6 +495,10 @@ class Visit(NamedTuple):
         self.page.fill("[name=q]", query)
         self.page.wait_for_timeout(180)
         self.page.wait_for_selector("[data-search-results]:not([aria-busy])", state="attached")
+        return self.shown()
+
+    def shown(self) -> list[str]:
+        """The slugs of what is listed."""
         links = self.page.locator("[data-search-result] h3 a").evaluate_all("links => links.map(a => a.pathname)")
         return [link.rstrip("/").split("/")[-1] for link in links]
 
@@ -693,3 +750,26 @@ def test_a_lost_index_is_said_and_the_next_try_begins_anew(visits: Callable[[str
     assert visit.count == "没能打开"
     visit.page.unroute("**/pagefind-entry.json*")
     assert visit.ask("安全账户洗钱")[:1] == ["fake-authority"]
+
+
+@pytest.mark.browser
+def test_of_a_large_index_the_older_parts_are_opened_when_they_are_wanted(visits: Callable[[str], Visit]) -> None:
+    visit = visits("large/")
+    first = visit.ask("演唱会")
+    assert len(first) == 5
+    assert "old" not in first
+    assert visit.count == "先找到 6 篇"
+    assert not [url for url in visit.fetched if "/2019/" in url]
+    visit.page.get_by_role("button", name="更早的").click()
+    expect(visit.page.get_by_role("status")).to_have_text("找到 7 篇")
+    assert visit.shown() == first, "what was there keeps its place"
+    assert not visit.page.get_by_role("button", name="更早的").count()
+
+
+@pytest.mark.browser
+def test_of_a_large_index_the_older_parts_are_opened_when_the_first_have_too_little(
+    visits: Callable[[str], Visit],
+) -> None:
+    visit = visits("large/")
+    assert visit.ask("扫帚星") == ["comet"]
+    assert visit.count == TEXTS[ZH]["found"].format(n=1)

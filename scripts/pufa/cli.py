@@ -194,8 +194,7 @@ def _build(call: argparse.Namespace) -> int:
 def _serve(call: argparse.Namespace) -> int:
     from pufa.host.mkdocs import serve
 
-    os.environ.update(_crew_settings(call))
-    return serve(call.root, call.address)
+    return serve(call.root, call.address, ["--lang", call.lang, "--jobs", str(call.jobs), "--cluster", call.cluster])
 
 
 def _crew_settings(call: argparse.Namespace) -> dict[str, str]:

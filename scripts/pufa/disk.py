@@ -29,8 +29,10 @@ _SECTIONS = {str(section) for section in Section}
 _REGISTRIES = {"channels.yml", "documents.yml", "fraud-types.yml", "hosts.yml"}
 _IGNORED = {".DS_Store", "Thumbs.db", ".gitkeep"}
 
-
 _THREADS = 4
+
+_PLAINLY = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+"""How files are opened: no link is followed, no pipe is waited for."""
 
 
 class Content(NamedTuple):
@@ -64,8 +66,8 @@ def read_content(root: Path) -> Content:
             )
         )
         return content
-    for path, mode in _walk(root, PurePosixPath("content")):
-        _take(root, path, mode, content)
+    for path, mode in _walk(str(root), "content"):
+        _take(f"{root}/", path, mode, content)
     names: dict[str, str] = {}
     for path_text in sorted(content.articles):
         if other := names.get(path_text.lower()):
@@ -78,20 +80,22 @@ def read_content(root: Path) -> Content:
     return content
 
 
-def _walk(root: Path, folder: PurePosixPath) -> Iterator[tuple[PurePosixPath, int]]:
-    with os.scandir(root / folder) as entries:
+def _walk(root: str, folder: str) -> Iterator[tuple[str, int]]:
+    """The files below a folder, by path from `root` and mode; what lies too deep comes as the folder that holds it."""
+    with os.scandir(f"{root}/{folder}") as entries:
         found = sorted(entries, key=lambda e: e.name)
     for entry in found:
-        path = folder / entry.name
+        path = f"{folder}/{entry.name}"
         mode = entry.stat(follow_symlinks=False).st_mode
-        if stat.S_ISDIR(mode) and len(path.parts) <= 4:
+        if stat.S_ISDIR(mode) and path.count("/") <= 3:
             yield from _walk(root, path)
         else:
             yield path, mode
 
 
-def _take(root: Path, path: PurePosixPath, mode: int, content: Content) -> None:
-    text, folder = str(path), path.parts[1] if len(path.parts) > 2 else ""
+def _take(root: str, text: str, mode: int, content: Content) -> None:
+    _, folder, *below = text.split("/") if text.count("/") > 1 else ("", "", text.rpartition("/")[2])
+    depth, file = len(below), below[-1]
 
     def refuse(code: str, message: Text, cure: Text) -> None:
         content.findings.append(Finding(Place(_masked(text)), code, "", message, cure))
@@ -111,16 +115,14 @@ def _take(root: Path, path: PurePosixPath, mode: int, content: Content) -> None:
             Text("这不是普通文件。", "this is no regular file."),
             Text("从 content 里移走。", "Take it out of content."),
         )
-    elif path.name in _IGNORED:
+    elif file in _IGNORED:
         return
-    elif (folder == "statutes" and len(path.parts) == 3 and path.suffix == ".yml") or (
-        len(path.parts) == 2 and path.name in _REGISTRIES
-    ):
-        content.registries[text] = _read(root / path, REGISTRY_BYTES)
-    elif folder in _SECTIONS and len(path.parts) == 3 and path.suffix == ".md":
-        content.articles[text] = _read(root / path, ARTICLE_BYTES)
-    elif folder in _SECTIONS and len(path.parts) > 3 and path.name in ("index.md", "README.md"):
-        twin = f"{path.parent}.md"
+    elif (folder == "statutes" and depth == 1 and file.endswith(".yml")) or (not folder and file in _REGISTRIES):
+        content.registries[text] = _read(root + text, REGISTRY_BYTES)
+    elif folder in _SECTIONS and depth == 1 and file.endswith(".md"):
+        content.articles[text] = _read(root + text, ARTICLE_BYTES)
+    elif folder in _SECTIONS and depth > 1 and file in ("index.md", "README.md"):
+        twin = f"{text.rpartition('/')[0]}.md"
         refuse(
             "N05",
             Text(
@@ -143,10 +145,21 @@ def _masked(path: str) -> str:
     return re.sub(r"\d{7,}", lambda m: m[0][:3] + "×××", path)[:160]
 
 
-def _read(path: Path, limit: int) -> bytes:
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-    with os.fdopen(descriptor, "rb") as file:
-        return file.read(limit + 1)
+def read_article(file: Path) -> bytes:
+    """One article, as `read_content` reads it. Raises OSError."""
+    return _read(str(file), ARTICLE_BYTES)
+
+
+def _read(path: str, limit: int) -> bytes:
+    """At most `limit` bytes of a file and one more, whatever it turns into meanwhile. Raises OSError for a link."""
+    descriptor = os.open(path, _PLAINLY)
+    try:
+        data = os.read(descriptor, limit + 1)
+        while len(data) <= limit and (more := os.read(descriptor, limit + 1 - len(data))):
+            data += more
+    finally:
+        os.close(descriptor)
+    return data
 
 
 # theme
@@ -227,6 +240,13 @@ def write(folder: Path, artifacts: Iterable[Artifact]) -> int:
     return count
 
 
+def overwrite(folder: Path, artifact: Artifact) -> None:
+    """Put one file below `folder` in the place of another, whole; what that one was linked to is left alone."""
+    path = folder / _native(artifact.path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _write_whole(str(path), artifact.data)
+
+
 def replace(new: Path, site: Path) -> None:
     """Put the folder `new` in the place of `site` in one step; what was there stays where `new` was.
 
@@ -248,13 +268,16 @@ def holds(site: Path, files: Mapping[str, tuple[str, int]]) -> bool:
     return (
         bool(files)
         and set(_walk_files(site)) == files.keys()
-        and all(_each(lambda path: _is(root + _native(path), files[path][0]), files))
+        and all(_each(lambda path: _is(root + _native(path), *files[path]), files))
     )
 
 
-def _is(path: str, name: str) -> bool:
-    with open(path, "rb", buffering=0) as file:  # noqa: PTH123  (text, not Path: this runs once a file of the site)
-        return digest(file.read()) == name
+def _is(path: str, name: str, size: int) -> bool:
+    """Whether a regular file has just those `size` bytes whose digest is `name`."""
+    try:
+        return digest(_read(path, size)) == name
+    except OSError:  # a link, or nothing any more
+        return False
 
 
 def _each(judge: Callable[[str], bool], names: Collection[str]) -> list[bool]:
@@ -312,6 +335,7 @@ class Store:
         self._ledger = folder / "ledger"
         for number in range(256):
             (self._objects / f"{number:02x}").mkdir(parents=True, exist_ok=True)
+        self._seen: set[str] = set()  # read or written by us, and sound
 
     def _path(self, name: str) -> str:
         return f"{self._objects}/{name[:2]}/{name[2:]}"
@@ -319,8 +343,9 @@ class Store:
     def put(self, data: bytes) -> str:
         """Keep `data`; its digest."""
         name = digest(data)
-        if self.read(name) is None:
+        if name not in self._seen and self.read(name) is None:
             _write_whole(self._path(name), data)
+            self._seen.add(name)
         return name
 
     def read(self, name: str) -> bytes | None:
@@ -337,40 +362,39 @@ class Store:
         if digest(data) != name:
             Path(path).unlink()
             return None
+        self._seen.add(name)
         return data
 
-    def has(self, names: Iterable[str]) -> set[str]:
-        """Those of `names` whose bytes are here and undamaged."""
-        wanted = sorted(set(names))
-        return {name for name, sound in zip(wanted, _each(self._sound, wanted), strict=True) if sound}
+    def furnish(self, folder: Path, files: Mapping[str, tuple[str, int]]) -> set[str]:
+        """Make `folder` hold exactly `files` (path → digest and size), linked to their entries, or copied where that cannot be.
 
-    def _sound(self, name: str) -> bool:
-        return self.read(name) is not None
-
-    def furnish(self, folder: Path, files: Mapping[str, str]) -> None:
-        """Make `folder` hold exactly `files` (path → digest), each linked to its entry, or copied where that cannot be.
-
-        What the folder holds already is kept where it is that very entry, so that little is done where little changed.
-        Every entry must be in the store, and verified.
+        What the folder holds already and is undamaged is kept, so that little is done where little changed. The digests
+        that are neither there nor in the store; while there are any, the folder is not whole.
         """
         root = f"{folder}/"
         folder.mkdir(parents=True, exist_ok=True)
-        for path in _walk_files(folder):
-            if path not in files:
-                _forget(root, path)
+        there = set(_walk_files(folder))
+        for path in there - files.keys():
+            _forget(root, path)
+        kept = [path for path in files if path in there]
+        sound = dict(zip(kept, _each(lambda path: _is(root + _native(path), *files[path]), kept), strict=True))
+        lost: set[str] = set()
         made: set[str] = set()
-        for path, name in files.items():
-            source, target = self._path(name), root + _native(path)
-            there = _inode(target)
-            if there is not None and there == _inode(source):
+        for path, (name, _) in files.items():
+            if sound.get(path):
                 continue
-            if there is not None:
-                os.unlink(target)  # noqa: PTH108  (text, not Path: this runs once a file of the site)
+            if name not in self._seen and self.read(name) is None:
+                lost.add(name)
+                continue
+            target = root + _native(path)
             parent = target.rpartition("/")[0]
             if parent not in made:
                 os.makedirs(parent, exist_ok=True)  # noqa: PTH103  (text, not Path: once a file of the site)
                 made.add(parent)
-            self._put_at(source, target)
+            if path in sound or os.path.lexists(target):
+                _remove(Path(target))
+            self._put_at(self._path(name), target)
+        return lost
 
     def _put_at(self, source: str, target: str) -> None:
         try:
@@ -417,14 +441,6 @@ def _walk_files(folder: Path) -> list[str]:
 def _native(path: str) -> str:
     """A path of the site as the system wants it, so that the disk has it in UTF-8 whatever the locale says."""
     return path if path.isascii() else os.fsdecode(path.encode("utf-8", "surrogateescape"))
-
-
-def _inode(path: str) -> tuple[int, int] | None:
-    try:
-        status = os.lstat(path)
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    return status.st_dev, status.st_ino
 
 
 def _forget(root: str, path: str) -> None:

@@ -128,12 +128,17 @@ export function split(text, words) {
   return pieces;
 }
 
-/** The index of a language: opened once, each word asked once. A large site has several parts, listed in shards.json. */
+/* Scores are linear in the weights that were set at indexing; what is only shown counts nothing. */
+const RANKING = { termFrequency: 0, metaWeights: { title: 0, summary: 0, kind: 0 } };
+
+/** The index of a language: opened once, each word asked once. A large site has several parts, listed in shards.json:
+    those that are asked at once (`first`: guides and the newest), and those that are opened when that was not enough. */
 class Index {
   constructor(base, language) {
     this.root = `${base}pagefind/${language}/`;
     this.answers = new Map();
     this.pages = new Map();
+    this.rest = [];
   }
 
   open() {
@@ -142,15 +147,31 @@ class Index {
   }
 
   async start() {
-    const parts = await (await fetch(`${this.root}shards.json`)).json();
-    const [first, ...others] = parts.map((part) => `${this.root}${part}/`);
-    const pagefind = await import(new URL(`${first}pagefind.js`, document.baseURI).href);
-    // Scores are linear in the weights that were set at indexing; what is only shown counts nothing.
-    const ranking = { termFrequency: 0, metaWeights: { title: 0, summary: 0, kind: 0 } };
-    await pagefind.options({ noWorker: true, ranking });
+    const { first, rest } = await (await fetch(`${this.root}shards.json`)).json();
+    const [one, ...others] = first;
+    const pagefind = await import(new URL(`${this.root}${one}/pagefind.js`, document.baseURI).href);
+    await pagefind.options({ noWorker: true, ranking: RANKING });
     await pagefind.init();
-    await Promise.all(others.map((folder) => pagefind.mergeIndex(folder, { ranking })));
+    await this.merge(pagefind, others);
+    this.rest = rest;
     return pagefind;
+  }
+
+  merge(pagefind, parts) {
+    return Promise.all(parts.map((part) => pagefind.mergeIndex(`${this.root}${part}/`, { ranking: RANKING })));
+  }
+
+  /** Open the rest too. Every word has to be asked again after that. */
+  async reach() {
+    const opened = this.open();
+    const pagefind = await opened;
+    this.reached ??= this.merge(pagefind, this.rest);
+    await this.reached.catch((error) => {
+      this.forget(opened);
+      throw error;
+    });
+    if (this.rest.length) this.answers.clear();
+    this.rest = [];
   }
 
   /** The score of each page with a key that begins with `beginning`, by the page's id. */
@@ -175,7 +196,8 @@ class Index {
   /** After a failure the next question begins anew: Pagefind would repeat the failure for ever. */
   forget(opened) {
     if (this.engine !== opened) return;
-    this.engine = undefined;
+    this.engine = this.reached = undefined;
+    this.rest = [];
     this.answers.clear();
     opened.then((pagefind) => pagefind.destroy()).catch(() => {});
   }
@@ -252,7 +274,8 @@ class Search {
     this.timer = setTimeout(() => this.run(), 150);
   }
 
-  async run() {
+  /** Answer what stands in the box: from the whole index where `everything` is wanted or the first parts do not suffice. */
+  async run(everything = false) {
     clearTimeout(this.timer);
     const turn = ++this.turn;
     const query = this.input.value.trim();
@@ -262,9 +285,19 @@ class Search {
     this.results.setAttribute("aria-busy", "true");
     if (this.results.children.length === 1) this.count.textContent = this.results.dataset.waiting ?? "";
     try {
-      const { pages, complete, words } = await this.index.find(query, this.language, this.facets());
-      const shown = await Promise.all(pages.slice(0, this.here ? 20 : 5).map((page) => page.data()));
-      if (turn === this.turn) this.show(shown, pages.length, complete, words);
+      const find = () => this.index.find(query, this.language, this.facets());
+      const room = this.here ? 20 : 5;
+      let answer = await find();
+      const enough = answer.complete && answer.pages.length >= room;
+      if (turn === this.turn && this.index.rest.length && (everything || !enough)) {
+        const first = answer.complete ? answer.pages : [];
+        if (first.length) await this.show(turn, answer, room); // what is there is read while the rest arrives
+        await this.index.reach();
+        answer = await find();
+        const known = new Set(first.map(({ id }) => id)); // and keeps its place: nothing moves under a finger
+        answer.pages = [...first, ...answer.pages.filter(({ id }) => !known.has(id))];
+      }
+      await this.show(turn, answer, room);
     } catch (error) {
       if (turn !== this.turn) return;
       this.fill();
@@ -285,9 +318,20 @@ class Search {
     history.replaceState(history.state, "", `${location.pathname}?${named}`.replace(/\?$/, ""));
   }
 
-  show(found, number, complete, words) {
-    const { found: many, foundOne: one, closest } = this.results.dataset;
+  async show(turn, { pages, complete, words }, room) {
+    const found = await Promise.all(pages.slice(0, room).map((page) => page.data()));
+    if (turn !== this.turn) return;
+    const { found: all, foundFirst: some, foundOne, closest, older } = this.results.dataset;
+    const number = pages.length;
+    const [many, one] = this.index.rest.length ? [some, some] : [all, foundOne];
     this.fill(...found.map((page) => this.result(page, words)));
+    if (this.index.rest.length && number) {
+      const more = element("button", older);
+      more.type = "button";
+      more.className = "tool";
+      more.addEventListener("click", () => this.run(true));
+      this.results.append(more);
+    }
     if (!number) this.count.replaceChildren(...(this.none ? [this.none.content.cloneNode(true)] : []));
     else this.count.textContent = (complete ? (number === 1 && one) || many : closest)?.replace("{n}", number) ?? "";
   }

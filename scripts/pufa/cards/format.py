@@ -1,6 +1,7 @@
 """The geometry of a card: numbers only, in pixels. Another format is another value of `Format`."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from pufa.model.text import Language
@@ -29,7 +30,8 @@ class Seal(NamedTuple):
         return self.x - radius, self.y - radius, self.x + radius, self.y + radius
 
 
-class Format(NamedTuple):
+@dataclass(frozen=True, eq=False)  # a format equals itself alone: what was drawn in it is remembered under it
+class Format:
     """One size of card.
 
     Text stands in the column from `margin`, `column` wide. `head` is the middle of the row of the chip, which is

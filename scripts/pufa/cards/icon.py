@@ -5,9 +5,7 @@ import io
 from PIL import Image
 
 from pufa.cards.studio import Studio
-
-ICON_SIZE = 512
-"""Width and height in pixels."""
+from pufa.model.site import ICON_SIZE
 
 _SHIELD = 424
 

@@ -7,11 +7,13 @@ import resvg_py
 from PIL import Image
 
 from pufa.cards.palette import Colour, parse_palette
-from pufa.cards.png import colour_table
+from pufa.cards.png import Plate
 from pufa.cards.scene import UnknownArt, parse_scenes
 from pufa.cards.typeface import Typeface
 
-_SHADES = 128  # twice as many cost 6 % more bytes and cannot be told apart
+_PROBE = 200  # pixels: what a drawing covers is found to half a percent of its width
+_SHADOW = 40  # the alpha below which something is only a shadow on the ground
+_PLATES = 48  # of 0.75 MB; making one costs as much as printing three cards
 
 
 class Studio:
@@ -28,31 +30,39 @@ class Studio:
         self.typeface = Typeface(font)
         self._art = art
         self._pictures: dict[tuple[str, int], Image.Image] = {}
-        self._seals: dict[Hashable, Image.Image] = {}
-        self._tables: dict[Hashable, Image.Image] = {}
+        self._inks: dict[str, tuple[float, float, float, float]] = {}
+        self._plates: dict[Hashable, Plate] = {}
 
     def picture(self, name: str, width: int) -> Image.Image:
         """The drawing `name`, `width` pixels wide, RGBA. Raises UnknownArt."""
         key = name, width
         if key not in self._pictures:
-            if name not in self._art:
-                raise UnknownArt(name, self._art)
-            png = resvg_py.svg_to_bytes(svg_string=self._art[name].decode(), width=width, skip_system_fonts=True)
-            self._pictures[key] = Image.open(io.BytesIO(bytes(png))).convert("RGBA")
+            self._pictures[key] = self.drawn(name, width)
         return self._pictures[key]
+
+    def drawn(self, name: str, width: int) -> Image.Image:
+        """The same, not remembered: for widths that hardly come twice."""
+        if name not in self._art:
+            raise UnknownArt(name, self._art)
+        png = resvg_py.svg_to_bytes(svg_string=self._art[name].decode(), width=width, skip_system_fonts=True)
+        return Image.open(io.BytesIO(bytes(png))).convert("RGBA")
+
+    def ink(self, name: str) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom of what the drawing `name` shows, in parts of its width. Raises UnknownArt."""
+        if name not in self._inks:
+            shown = self.drawn(name, _PROBE).getchannel("A").point(lambda alpha: 255 * (alpha > _SHADOW))
+            left, top, right, bottom = shown.getbbox() or (0, 0, _PROBE, _PROBE)
+            self._inks[name] = left / _PROBE, top / _PROBE, right / _PROBE, bottom / _PROBE
+        return self._inks[name]
 
     def colour(self, name: str) -> Colour:
         """The colour called `name` in the palette. Raises KeyError."""
         return self.palette.colours[name]
 
-    def seal(self, key: Hashable, make: Callable[[], Image.Image]) -> Image.Image:
-        """The stamp remembered under `key`, made with `make` the first time."""
-        if key not in self._seals:
-            self._seals[key] = make()
-        return self._seals[key]
-
-    def table(self, key: Hashable, specimen: Callable[[], Image.Image]) -> Image.Image:
-        """The colour table remembered under `key`, taken from a `specimen` the first time."""
-        if key not in self._tables:
-            self._tables[key] = colour_table(specimen(), self.palette.colours.values(), _SHADES)
-        return self._tables[key]
+    def plate(self, key: Hashable, make: Callable[[], Plate]) -> Plate:
+        """The plate remembered under `key`, made with `make` where it is not; the last ones used are kept."""
+        plate = self._plates.pop(key, None) or make()
+        self._plates[key] = plate
+        if len(self._plates) > _PLATES:
+            del self._plates[next(iter(self._plates))]
+        return plate

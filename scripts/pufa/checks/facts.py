@@ -13,6 +13,7 @@ The rules of accounting, for what stands outside of conversations (whose lines a
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
@@ -97,26 +98,42 @@ class _Line(NamedTuple):
     block: str
 
 
+class _Sentence:
+    """A sentence of a line, from `start` to before `end`."""
+
+    def __init__(self, line: _Line, start: int, end: int) -> None:
+        self.line, self.start, self.end = line, start, end
+
+    @cached_property
+    def lawlike(self) -> bool:
+        """Whether it states what the law says."""
+        return _LAWLIKE.search(self.line.text, self.start, self.end) is not None
+
+
 class _Known(NamedTuple):
     """What some texts state."""
 
     figures: frozenset[tuple[float, str]]
+    numbers: frozenset[float]
     dates: frozenset[tuple[int | None, int | None, int | None]]
     clocks: frozenset[str]
     text: str
 
-    def holds(self, item: Item) -> bool:
-        """Whether the texts state what `item` states: a number of the same unit, a date as exact, words to the letter."""
+    def holds(self, item: Item, *, strict: bool = False) -> bool:
+        """Whether the texts state what `item` states: the same number, a date at least as exact, words to the letter.
+
+        A number counts the same thing, and where the texts do not say what theirs counts, only unless `strict`.
+        """
         if item.kind is Kind.QUOTATION:
             return item.word.strip("，。,.！？!?；;：: ") in self.text
         if item.kind is Kind.DATE and item.word:
             return item.word in self.clocks
         if item.kind is Kind.DATE:
             return any(all(said in (None, known) for said, known in zip(item.day, day, strict=True)) for day in self.dates)
-        units = {"": None, "times": ("倍", "次", "")}.get(item.unit, (item.unit, ""))
-        if units is None:
-            return any(value in item.values for value, _ in self.figures)
-        return any((value, unit) in self.figures for value in item.values for unit in units)
+        if not item.unit:
+            return bool(item.values & self.numbers)
+        units = ("倍", "次") if item.unit == "times" else (item.unit,)
+        return any((v, u) in self.figures for v in item.values for u in (units if strict else (*units, "")))
 
 
 def _known(texts: Iterable[str]) -> _Known:
@@ -132,13 +149,14 @@ def _known(texts: Iterable[str]) -> _Known:
                 elif item.kind is Kind.DATE:
                     dates.add(item.day)
                     clocks.add(item.word)
-    return _Known(frozenset(figures), frozenset(dates), frozenset(clocks), "\n".join(kept))
+    return _Known(frozenset(figures), frozenset(v for v, _ in figures), frozenset(dates), frozenset(clocks), "\n".join(kept))
 
 
 def _joined(parts: Iterable[_Known]) -> _Known:
     found = list(parts)
     return _Known(
         frozenset().union(*(p.figures for p in found)),
+        frozenset().union(*(p.numbers for p in found)),
         frozenset().union(*(p.dates for p in found)),
         frozenset().union(*(p.clocks for p in found)),
         "\n".join(p.text for p in found),
@@ -208,6 +226,7 @@ class _Account:
     def __init__(self, entry: Entry, original: Article, ground: _Ground) -> None:
         self._article: Article = entry.article
         self._original = original
+        self._named: tuple[int, list[tuple[str, int, _Known]]] = 0, []
         self._ground = ground
         self._lines = list(_lines(entry.text))
         article = entry.article
@@ -260,7 +279,7 @@ class _Account:
             if line.block == "chat" or line.key:
                 told.append(line.text)
             else:
-                told += [line.text[start:end] for start, end in _sentences(line.text) if not _LAWLIKE.search(line.text[start:end])]  # fmt: skip
+                told += [line.text[s:e] for s, e in _sentences(line.text) if not _Sentence(line, s, e).lawlike]
         return _known(told)
 
     def facts(self) -> Iterator[Fact]:
@@ -268,13 +287,15 @@ class _Account:
         for line in self._lines:
             if line.key in _UNSAID or line.block in ("provision", "channel"):
                 continue
-            sentences = list(_sentences(line.text))
+            sentences = [_Sentence(line, start, end) for start, end in _sentences(line.text)]
+            starts = [sentence.start for sentence in sentences]
             for item in items(line.text):
-                start, end = next(((s, e) for s, e in sentences if s <= item.start < e), (0, len(line.text)))
-                origin, detail = self._origin(item, line, line.text[start:end], item.start - start)
+                sentence = sentences[bisect_right(starts, item.start) - 1]
+                origin, detail = self._origin(item, sentence, line.text[sentence.start : item.start])
                 yield Fact(Place(self._article.path, line.number, item.start + 1), item.kind, item.text, origin, detail)
 
-    def _origin(self, item: Item, line: _Line, sentence: str, at: int) -> tuple[Origin | None, str]:
+    def _origin(self, item: Item, sentence: _Sentence, before: str) -> tuple[Origin | None, str]:
+        line = sentence.line
         if item.kind is Kind.TELEPHONE:
             return (Origin.CHANNEL if item.word in self._ground.telephones else None), ""
         if line.key in _DATES:
@@ -286,22 +307,20 @@ class _Account:
         if line.block == "chat":
             return Origin.CHAT, ""
         if item.kind is Kind.PROVISION:
-            return self._numbered(item, sentence[:at])
-        lawlike = _LAWLIKE.search(sentence)
-        if self._invented and (not lawlike or (item.kind is Kind.DATE and not item.day[0])):
+            return self._numbered(item, before)
+        if self._invented and (not sentence.lawlike or (item.kind is Kind.DATE and not item.day[0])):
             return self._invented, ""
         if found := self._cited(item):
             return Origin.REGISTRY, found
-        if found := self._mentioned(item, line.text):
+        if found := self._mentioned(item, line):
             return Origin.DOCUMENT, found
         if self._invented:
-            before = sentence[:at]
             if item.kind is Kind.QUOTATION:
                 told = self._article.language is Language.EN and not _LAW_SAYS.search(before)
             else:
                 told = before.count("“") > before.count("”") or item.unit in ("小时", "分钟")
             return (self._invented if told or self._story.holds(item) else None), ""
-        return self._grounded(item, lawlike is not None, sentence[:at])
+        return self._grounded(item, sentence.lawlike, before)
 
     def _grounded(self, item: Item, lawlike: bool, before: str) -> tuple[Origin | None, str]:
         """The origin of what stands in an article that rests on sources."""
@@ -318,15 +337,17 @@ class _Account:
         """The provision cited that states what `item` states, as an id, or nothing."""
         if item.kind is Kind.QUOTATION and (official := _TRANSLATED.get(item.word.lower().strip(".,"))):
             item = item._replace(word=official)
-        if not self._law.holds(item):
+        if not self._law.holds(item, strict=True):
             return ""
-        return next(f"{s.id}/{p.number}" for s, p in self._provisions if self._ground.provision(s, p).holds(item))
+        found = (f"{s.id}/{p.number}" for s, p in self._provisions if self._ground.provision(s, p).holds(item, strict=True))
+        return next(found, "")
 
-    def _mentioned(self, item: Item, line: str) -> str:
+    def _mentioned(self, item: Item, line: _Line) -> str:
         """The document that states what `item` states, named in the `line` by its kind and its year, or nothing."""
-        if not _OPINION.search(line):
-            return ""
-        return next((id for id, year, known in self._ground.documents if str(year) in line and known.holds(item)), "")
+        if line.number != self._named[0]:
+            named = [d for d in self._ground.documents if str(d[1]) in line.text] if _OPINION.search(line.text) else []
+            self._named = line.number, named
+        return next((id for id, _, known in self._named[1] if known.holds(item)), "")
 
     def _numbered(self, item: Item, before: str) -> tuple[Origin | None, str]:
         """The provision that a number means: of the law named last before it, else of any law that is cited."""

@@ -39,17 +39,17 @@ _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10_000, "亿": 100_000_000}
 _ENGLISH = {
-    **{word: n for n, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split())},
-    **{word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)},
+    **{word: n for n, word in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"])},
+    **{word: 10 * n for n, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)},
 }  # fmt: skip
 _SMALL = re.compile("(?:zero|one|two|three|four|five|six|seven|eight|nine|ten)(?: or (?:one|two|three|four|five|six|seven|eight|nine|ten))?", re.IGNORECASE)
 """English numbers that are figures only where they count something: `three days`, but not `one of them`."""
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 
 _UNITS = {
     "元": "元|块钱|块(?!儿)|yuan|RMB", "日": "日|天|days?", "月": "个月|个多月|months?", "年": "年|years?", "岁": "周岁|岁|years? old",
-    "次": "次|回", "times": "times", "条": "条", "人": "人|名|位|people", "张": "张|cards?", "小时": "个小时|小时|个钟头|hours?", "分钟": "分钟|minutes?",
+    "次": "次|回", "times": "times", "条": "条", "人": "个人|人|名|位|people", "张": "张|cards?", "小时": "个小时|小时|个钟头|hours?", "分钟": "分钟|minutes?",
     "%": "%|％|per ?cent|percent", "倍": "倍", "台": "台|computers?", "份": "份", "个": "个",
 }  # fmt: skip
 _UNIT = {f"u{n}": name for n, name in enumerate(_UNITS)}
@@ -62,7 +62,7 @@ _INDEFINITE = ("一天", "一日", "一年")
 
 _ZH = "零〇一二两三四五六七八九十百千万亿"
 _NUMBER = re.compile(
-    rf"(?<![\w.第])(?<!第 )(?P<arabic>\d+(?:,\d{3})*(?:\.\d+)?)(?: ?(?P<scale>[百千万亿]+|thousand|million|billion)(?![a-z]))?(?![\d:])"
+    rf"(?<![\w.第])(?<!第 )(?P<arabic>\d+(?:,\d{{3}})*(?:\.\d+)?)(?: ?(?P<scale>[百千万亿]+|thousand|million|billion)(?![a-z]))?(?![\d:])"
     rf"|(?<![第{_ZH}])(?P<chinese>[{_ZH}]+)"
     rf"|(?<![\w-])(?<!several )(?<!few )(?P<english>(?:{'|'.join([*_ENGLISH, *_SCALES])})(?:[ -](?:and )?(?:{'|'.join([*_ENGLISH, *_SCALES])}))*)(?![\w-])",
     re.ASCII | re.IGNORECASE,
@@ -171,7 +171,7 @@ def _figures(line: str, exact: bool) -> Iterator[Item]:
         found.append(Item(Kind.FIGURE, match.start(), end, line[match.start() : end], frozenset([value]), unit))
     for number, item in enumerate(found):
         if number + 1 < len(found) and not item.unit:
-            item = _in_range(item, found[number + 1], line)  # noqa: PLW2901  (the same figure, understood)
+            item = _in_range(item, found[number + 1], line)
         if item.unit or not (exact and _SMALL.fullmatch(item.text)):
             yield item
 

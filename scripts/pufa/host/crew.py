@@ -7,8 +7,17 @@ from typing import Any, Self, TypeVar
 
 T = TypeVar("T")
 
+_LEAST, _MOST = 4, 100
+"""Articles in one call of a worker: enough to be worth sending, few enough to share out evenly."""
+
 _TRIES = 3
 """How often a crew is hired again after workers were killed, before the build gives up."""
+
+
+def chunks(items: Sequence[T]) -> Iterator[list[T]]:
+    """`items` in portions for one call each: some eight, as long as they are neither too small nor too large."""
+    size = min(max(len(items) // 8, _LEAST), _MOST)
+    return (list(items[at : at + size]) for at in range(0, len(items), size))
 
 
 class Alone(Executor):

@@ -2,17 +2,18 @@
 
 import logging
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 # Material prints a notice about the end of its life at import, which says nothing to an officer; ARCHITECTURE.md does.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
 from mkdocs.commands import build as mkdocs_build
-from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 
 from pufa.host import terminal
+from pufa.host.configuration import site
 from pufa.model.text import Text
 
 
@@ -36,18 +37,24 @@ def build(root: Path, site_dir: Path | None) -> int:
     return 0
 
 
-def serve(root: Path, address: str) -> int:
-    """Serve the project at `root`, rebuilding it when a file changes, until interrupted; the exit status."""
+def serve(root: Path, address: str, settings: Iterable[str]) -> int:
+    """Show the project at `root` while it is edited, until interrupted; the exit status.
+
+    `settings` are the arguments that each build is given besides.
+    """
+    from pufa.host.preview import Preview
+
     _quiet()
-    terminal.say(Text(f"预览在 http://{address}/ ，按 Ctrl+C 结束。", f"Preview at http://{address}/, Ctrl+C ends it."))
-    watch = [str(root / "theme")]
+    host, _, port = address.rpartition(":")
     try:
-        mkdocs_serve.serve(config_file=str(_file(root)), dev_addr=address, watch=watch)
-    except Abort as error:
-        terminal.say(Text(str(error), str(error)))
-        return 1
+        config = load_config(config_file=str(_file(root)))
+        plugin = config.plugins["pufa"]
+        Preview(root, site(config, plugin.config), settings).serve(host or "127.0.0.1", int(port))
     except ConfigurationError as error:
         terminal.say(Text(f"mkdocs.yml 有问题：{error}", f"mkdocs.yml: {error}"))
+        return 2
+    except (ValueError, OSError) as error:
+        terminal.say(Text(f"不能在 {address} 预览：{error}", f"no preview at {address}: {error}"))
         return 2
     return 0
 

@@ -21,7 +21,9 @@ from pufa import disk
 from pufa.host import terminal
 from pufa.host.configuration import PufaConfig, site
 from pufa.host.crew import Crew, cluster, processes
-from pufa.host.engine import Built, Engine, Refused
+from pufa.host.engine import Engine
+from pufa.host.ledger import Built
+from pufa.host.making import Refused
 from pufa.model.text import Text
 from pufa.search.index import IndexFailed
 
@@ -69,6 +71,8 @@ class PufaPlugin(BasePlugin[PufaConfig]):
         config.extra_templates.clear()
         self._scratch = TemporaryDirectory()
         config.site_dir = self._scratch.name
+        if not self._serving:  # MkDocs has nothing to look for in content/, but to watch it
+            config.docs_dir = self._scratch.name
         return config
 
     def _build(self, root: Path, target: Path, config: MkDocsConfig) -> Built:

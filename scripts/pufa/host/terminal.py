@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,10 @@ from pufa.model.finding import Finding, Severity, printable
 from pufa.model.text import Language, Text
 
 if TYPE_CHECKING:  # the engine draws cards; `pufa check` need not load what draws them
-    from pufa.host.engine import Built
+    from pufa.host.ledger import Built
+
+Tell = Callable[[Text, int, int], None]
+"""Is told how far a stage is: what, done, of how many."""
 
 
 def language() -> Language:

@@ -4,11 +4,11 @@ A worker may sit on another machine, so everything comes as arguments and goes b
 calls of a build comes as a Desk, packed once and unpacked once a worker.
 """
 
+import gc
 import pickle
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import lru_cache, partial
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from pufa import disk
@@ -23,9 +23,23 @@ from pufa.model.library import Library
 from pufa.model.registry import Registries
 from pufa.model.site import Site
 from pufa.model.vocabulary import Section
+from pufa.pages.sheet import Sheet
 from pufa.pages.theme import Theme
 from pufa.press import Kit, Press, Unprintable
 from pufa.search.index import build_index
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Without the garbage collector: what a build makes lives to its end, and is looked through again and again in vain.
+
+    Reading 10,000 articles from the ledger took 1.06 s with it and 0.39 s without.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 class Desk(NamedTuple):
@@ -99,6 +113,7 @@ def studio(packed: bytes) -> Studio:
     return Studio(theme.art, disk.read_font(), theme.palette, theme.scenes)
 
 
+@undisturbed()
 def parse(packed: bytes, files: Sequence[tuple[str, bytes]]) -> list[Parsed]:
     """Read and judge each file (path, content) by itself."""
     registries = _desk(packed).registries
@@ -110,11 +125,12 @@ def parse(packed: bytes, files: Sequence[tuple[str, bytes]]) -> list[Parsed]:
         if entry is None:
             found.append(Parsed(path, None, None, findings))
         else:
-            found.append(Parsed(path, Typed.of(entry.article), Typed.of(_slim(entry.article)), findings))
+            found.append(Parsed(path, Typed.of(entry.article), Typed.of(slim(entry.article)), findings))
     return found
 
 
-def _slim(article: Article) -> Article:
+def slim(article: Article) -> Article:
+    """The article without its text: its headings and links are kept, which others point at."""
     body = article.body
     kept = Body(parts=tuple(part for part in body.parts if isinstance(part, Heading | Quotation)), links=body.links)
     return article.model_copy(update={"body": kept})
@@ -132,6 +148,7 @@ def _articles(manuscripts: Sequence[Manuscript]) -> list[Article]:
     return articles
 
 
+@undisturbed()
 def print_pages(
     packed: bytes, manuscripts: Sequence[Manuscript], neighbours: Mapping[str, Typed], related: Sequence[Sequence[str]]
 ) -> list[tuple[Artifact, Artifact | None]]:
@@ -152,6 +169,14 @@ def print_pages(
     ]
 
 
+@undisturbed()
+def print_sheets(packed: bytes, sheets: Sequence[Sheet]) -> list[Artifact]:
+    """The page of each sheet."""
+    printer = press(packed)
+    return [printer.sheet(sheet) for sheet in sheets]
+
+
+@undisturbed()
 def draw_cards(packed: bytes, articles: Sequence[Typed]) -> list[Artifact | list[Finding]]:
     """The card of each article, or why it cannot be drawn."""
     printer = press(packed)
@@ -164,18 +189,6 @@ def draw_cards(packed: bytes, articles: Sequence[Typed]) -> list[Artifact | list
     return drawn
 
 
-def index(staged: Sequence[tuple[str, bytes]]) -> list[Artifact]:
-    """The files of the search index over the `staged` pages (path, content), named from the index's own folder.
-
-    Raises IndexFailed.
-    """
-    with TemporaryDirectory() as folder:
-        stage, output = Path(folder, "stage"), Path(folder, "index")
-        stage.mkdir()
-        disk.write(stage, (Artifact(path, data) for path, data in staged))
-        build_index(stage, output)
-        return [
-            Artifact(path.relative_to(output).as_posix(), path.read_bytes())
-            for path in sorted(output.rglob("*"))
-            if path.is_file()
-        ]
+def index(staged: Mapping[str, bytes]) -> list[Artifact]:
+    """The files of the search index over the `staged` pages, by path; their paths begin at the index. Raises IndexFailed."""
+    return build_index(staged)

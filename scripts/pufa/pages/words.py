@@ -68,6 +68,8 @@ WORDS: Mapping[str, Text] = {
     "waiting": Text("正在找……", "Searching …"),
     "found_n": Text("找到 {n} 条", "{n} results"),
     "found_one": Text("找到 1 条", "1 result"),
+    "found_first": Text("指南和最近的文章里找到 {n} 条", "{n} in the guides and the newest pieces"),
+    "find_older": Text("更早的文章里也找找", "Look in older pieces too"),
     "closest": Text("没有完全对上的，最接近的有 {n} 条", "No exact match; the closest {n}"),
     "failed": Text("搜索没能打开。换下面的路试试。", "The search could not be opened. Try the ways below."),
     # the front page

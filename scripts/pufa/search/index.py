@@ -1,4 +1,4 @@
-"""Running Pagefind. The one place below the host that starts a process and touches folders: those that it is given.
+"""Running Pagefind: pages in, files of an index out. The one place below the host that starts a process.
 
 Pagefind is spoken to as its own Node and Python packages do it, over a pipe (`--service`), for two reasons. The Python
 package sleeps 0.1 s at every call. The command line numbers pages in the order in which the file system lists a folder,
@@ -11,20 +11,20 @@ import json
 import os
 import subprocess
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from pagefind.service import get_executable
 
+from pufa.model.artifact import Artifact
 from pufa.search.cut import END
 
 _SERVED = ("fragment/", "index/", "pagefind-entry.json", "pagefind.", "wasm.unknown.")
 """How the names of the files begin that a browser needs; the rest is Pagefind's own search box and its worker."""
 
-_CHUNK = "4000"
-"""Word positions in one piece of the index, some 8 KB; by default Pagefind makes pieces of 40 KB, one or two a word."""
+_CHUNK = "2000"
+"""Word positions in one piece of the index, some 4 KB; by default Pagefind makes pieces of 40 KB, one or two a word."""
 
 _SIGNATURE = b"pagefind_dcd"
 """How a file of Pagefind's begins once it is unpacked. The browser takes packed and unpacked ones alike."""
@@ -34,29 +34,27 @@ class IndexFailed(Exception):
     """Pagefind could not make an index; the message is its own."""
 
 
-def build_index(stage: Path, output: Path) -> None:
-    """Index the pages below the folder `stage` (as `record.render_stage` makes them), and write the index to `output`.
+def build_index(pages: Mapping[str, bytes]) -> list[Artifact]:
+    """The files of an index of `pages` (path in the site → page as `record.render_stage` makes it), in order of path.
 
-    A page is named by its path: `cases/x/index.html` is `/cases/x/`. The same pages give the same bytes, wherever the
-    folders are. Where there is no page yet the index finds nothing. Raises IndexFailed with Pagefind's own message, and
-    OSError where a folder cannot be read or written.
+    `cases/x/index.html` is found as `/cases/x/`. The same pages give the same bytes. Of no page at all there is an index
+    that finds nothing. Raises IndexFailed with Pagefind's own message.
     """
-    paths = sorted(stage.rglob("*.html"), key=lambda path: path.relative_to(stage).parts)
     requests: list[dict[str, Any]] = [{"type": "NewIndex", "config": {"force_language": "unknown"}}]
-    for path in paths:
-        url = "/" + path.relative_to(stage).as_posix().removesuffix("index.html")
-        requests.append({"type": "AddFile", "index_id": 0, "url": url, "file_contents": path.read_text("utf-8")})
-    if not paths:  # Pagefind makes no index of nothing, and a browser would find the search broken
+    for path, page in sorted(pages.items(), key=lambda item: item[0].split("/")):
+        url = "/" + path.removesuffix("index.html")
+        requests.append({"type": "AddFile", "index_id": 0, "url": url, "file_contents": page.decode()})
+    if not pages:  # Pagefind makes no index of nothing, and a browser would find the search broken
         requests.append(
             {"type": "AddFile", "index_id": 0, "url": "/", "file_contents": f"<html><body>{END}</body></html>"}
         )
     requests.append({"type": "GetFiles", "index_id": 0})
+    made = []
     for file in _ask(requests)[-1]["files"]:
         if file["path"].startswith(_SERVED):
             data = base64.b64decode(file["content"])
-            target = output / file["path"]
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(_slim(data) if file["path"].startswith("fragment/") else data)
+            made.append(Artifact(file["path"], _slim(data) if file["path"].startswith("fragment/") else data))
+    return sorted(made)
 
 
 def _slim(fragment: bytes) -> bytes:

@@ -1,12 +1,11 @@
 """What search knows of an article: its Record, and the tiny page that Pagefind indexes in its place."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator
-from html import escape
-from html.parser import HTMLParser
-from itertools import groupby
-from typing import NamedTuple
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from html import escape, unescape
+from itertools import chain
+from typing import NamedTuple, TypeVar
 
 from pufa.model.article import Article, Case, FraudGuide, Rumor
 from pufa.model.body import Chat, Heading, Prose
@@ -16,10 +15,13 @@ from pufa.model.text import Language
 from pufa.model.vocabulary import Audience, Section
 from pufa.search.cut import END, HAN, keys, name
 
+N = TypeVar("N", int, float)
+
 _HEAVIEST = 10.0
 """Pagefind cuts off heavier weights."""
 
 _NOUN = {Language.ZH: 0, Language.EN: 1}
+_TAG = re.compile(r"""</?([a-z0-9]+)(?:[^>"]|"[^"]*")*>""")
 _INLINE = {"a", "code", "em", "s", "strong"}
 _WRAPPED = re.compile(f"(?<=[{HAN}])\\s*\\n\\s*(?=[{HAN}])")
 
@@ -50,14 +52,12 @@ class Record(NamedTuple):
     @property
     def weights(self) -> dict[str, float]:
         """The weight of every key that it is found by: the sum over its fields, at most 10; a whole name has it all."""
-        weights: dict[str, float] = defaultdict(float)
-        for field in self.fields:
-            held: dict[str, float] = defaultdict(float)
-            for text in field.texts:
-                for key in dict.fromkeys(keys(text)):
-                    held[key] = min(held[key] + field.weight, field.most)
-            for key, weight in held.items():
-                weights[key] += weight
+        weights: Counter[str] = Counter()
+        for field in reversed(self.fields):  # the text comes last and has most keys: what is added first costs nothing
+            held = Counter(chain.from_iterable(dict.fromkeys(keys(text)) for text in field.texts))
+            for times, found in _by_value(held).items():
+                weight = min(times * field.weight, field.most)
+                weights.update(dict.fromkeys(found, weight))
         whole = {name(text): _HEAVIEST for text in self.names}
         return {key: min(weight, _HEAVIEST) for key, weight in weights.items()} | whole
 
@@ -85,14 +85,20 @@ def render_stage(article: Article, site: Site, registries: Registries) -> bytes:
     known = record(article, site, registries)
     facets = [f"kind{known.kind}", *(f"for{audience}" for audience in known.audiences)]
     weights = {facet.replace("-", "") + END: 0.0 for facet in facets} | known.weights
-    ranked = sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))
     shown = {"title": known.title, "summary": known.summary, "kind": known.kind.noun[_NOUN[known.language]]}
     spans = [
         f'<p data-pagefind-ignore data-pagefind-meta="{field}">{escape(text)}</p>' for field, text in shown.items()
     ]
-    for weight, group in groupby(ranked, key=lambda pair: pair[1]):
-        spans.append(f'<span data-pagefind-weight="{weight:g}">{" ".join(key for key, _ in group)}</span>')
+    for weight, group in sorted(_by_value(weights).items(), reverse=True):
+        spans.append(f'<span data-pagefind-weight="{weight:g}">{" ".join(sorted(group))}</span>')
     return f"<html><body>{''.join(spans)}</body></html>".encode()
+
+
+def _by_value(counted: Mapping[str, N]) -> dict[N, list[str]]:
+    found: dict[N, list[str]] = defaultdict(list)
+    for key, value in counted.items():
+        found[value].append(key)
+    return found
 
 
 def _names(article: Article, registries: Registries) -> Iterator[str]:
@@ -144,27 +150,10 @@ def _type_name(fraud_type: str | None, language: Language, registries: Registrie
     return known.to(language) if known else None
 
 
-class _Reader(HTMLParser):
-    """Collects the text of HTML, a paragraph for every stretch between block tags."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.paragraphs = [""]
-
-    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002  (HTMLParser's signature)
-        if tag not in _INLINE:
-            self.paragraphs.append("")
-
-    def handle_endtag(self, tag: str) -> None:
-        self.handle_starttag(tag, None)
-
-    def handle_data(self, data: str) -> None:
-        self.paragraphs[-1] += data
-
-
 def _paragraphs(html: str) -> list[str]:
-    """The text of `html` by paragraphs. A line break inside Chinese is only how the file was wrapped: it goes."""
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    return [_WRAPPED.sub("", paragraph) for paragraph in reader.paragraphs if paragraph.strip()]
+    """The text of sanitised `html` by paragraphs: a paragraph for every stretch between block tags.
+
+    A line break inside Chinese is only how the file was wrapped: it goes.
+    """
+    text = _TAG.sub(lambda tag: "" if tag[1] in _INLINE else "\0", html)  # no text holds a zero
+    return [_WRAPPED.sub("", unescape(paragraph)) for paragraph in text.split("\0") if paragraph.strip()]
