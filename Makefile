@@ -5,7 +5,7 @@ PIP_FLAGS := --quiet --disable-pip-version-check --require-hashes --only-binary 
 LOCK_FLAGS := --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
-.PHONY: site test serve check lint browser bench lock clean
+.PHONY: site test serve check lint browser gallery bench lock clean
 
 site: .venv/.ready
 	@$(BIN)/pufa build
@@ -13,11 +13,15 @@ site: .venv/.ready
 serve: .venv/.ready
 	@$(BIN)/pufa serve
 
+# Every format of picture on one page, to look at: make gallery ARTICLES="task-rebate fake-boss"
+gallery: .venv/.ready
+	@$(BIN)/pufa gallery $(ARTICLES)
+
 check: .venv/.ready
 	@$(BIN)/pufa check
 
 test: .venv/.ready-dev lint browser
-	$(BIN)/python -bb -X dev -m pytest
+	$(BIN)/python -bb -X dev -m pytest --numprocesses 2 --dist loadscope
 
 lint: .venv/.ready-dev
 	$(BIN)/ruff check .
@@ -61,4 +65,4 @@ lock: .venv/.ready-dev
 	$(BIN)/pip-compile $(LOCK_FLAGS) -c requirements.lock -o bench/requirements.lock bench/requirements.in
 
 clean:
-	rm -rf .venv site .site.pufa .pufa
+	rm -rf .venv site .site.pufa .pufa gallery

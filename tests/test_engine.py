@@ -15,7 +15,7 @@ import pytest
 from conftest import digests, few, pufa
 from pufa import disk
 from pufa.host import engine, ledger
-from pufa.host.crew import Alone, Crew
+from pufa.host.crew import Alone, Crew, processes
 from pufa.host.engine import Engine
 from pufa.host.ledger import Built
 from pufa.model.site import Site
@@ -342,3 +342,8 @@ def test_a_held_site_is_not_built_twice_at_once(project: Path, published: dict[s
     assert done.returncode == 1
     assert "另一次构建" in done.stderr
     assert digests(project / "site") == published
+
+
+def test_a_call_that_cannot_be_sent_is_an_error_and_no_wait_for_ever() -> None:
+    with Crew(processes(2)) as crew, pytest.raises(Exception, match="pickle"):
+        list(crew.map(len, [(lambda: 1,), (lambda: 2,), (lambda: 3,)]))

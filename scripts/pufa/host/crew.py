@@ -52,7 +52,7 @@ class Crew:
     def dismiss(self) -> None:
         """Let the workers go; the next call hires new ones."""
         if self._executor:
-            self._executor.shutdown(wait=True, cancel_futures=True)
+            self._executor.shutdown(wait=True)
             self._executor = None
 
     def map(self, function: Callable[..., T], calls: Sequence[tuple[Any, ...]]) -> Iterator[T]:
@@ -61,17 +61,16 @@ class Crew:
             yield from (function(*call) for call in calls)
             return
         results: dict[int, T] = {}
+        futures: dict[int, Future[T]] = {}
         handed = 0
         for attempt in range(_TRIES):
             self._executor = self._executor or self._hire()
             try:
-                futures = {
-                    n: self._executor.submit(function, *calls[n])
-                    for n in range(len(calls))
-                    if n not in results and n >= handed
-                }
-                for number, future in futures.items():
-                    results[number] = future.result()
+                for number in range(handed, len(calls)):
+                    if number not in results:
+                        futures[number] = self._executor.submit(function, *calls[number])
+                for number in sorted(futures):
+                    results[number] = futures.pop(number).result()
                     while handed in results:
                         yield results.pop(handed)
                         handed += 1
@@ -79,8 +78,13 @@ class Crew:
             except BrokenExecutor:
                 if attempt == _TRIES - 1:
                     raise
+                futures.clear()
                 self._executor.shutdown(wait=False, cancel_futures=True)
                 self._executor = None
+            finally:
+                # Not by `shutdown`: that waits for ever where a call could not be sent (seen in Python 3.11).
+                for future in futures.values():
+                    future.cancel()
 
 
 def processes(jobs: int) -> Callable[[], Executor]:
