@@ -5,7 +5,7 @@ PIP_FLAGS := --quiet --disable-pip-version-check --require-hashes --only-binary 
 LOCK_FLAGS := --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-annotate \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
-.PHONY: site test serve check lint browser gallery bench lock clean
+.PHONY: site test serve check lint browser gallery screenshots audit bench lock clean
 
 site: .venv/.ready
 	@$(BIN)/pufa build
@@ -31,6 +31,15 @@ lint: .venv/.ready-dev
 
 browser: .venv/.ready-dev
 	@$(BIN)/python tests/browser.py
+
+# Every template in light, dark and elder, as wide as a phone and as a desk: build/screenshots/index.html
+screenshots: .venv/.ready-dev site browser
+	@$(BIN)/python tests/screenshots.py
+
+# What Lighthouse and html-validate say of the built site, and what a first visit weighs. Needs npm.
+audit: .venv/.ready-dev site browser
+	@npm ci --prefix audit --silent --no-audit --no-fund
+	@CHROME_PATH=$$($(BIN)/python tests/browser.py | sed 's/^browser: //') node audit/audit.mjs
 
 # Ours and the peers, measured: bench/README.md. N is the largest corpus.
 N ?= 10000

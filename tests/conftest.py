@@ -1,5 +1,6 @@
 """What the tests share."""
 
+import fcntl
 import hashlib
 import os
 import re
@@ -58,17 +59,24 @@ def registries() -> Registries:
 
 
 @pytest.fixture(scope="session")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of this project as it is published, free to be spoiled by nobody: tests that change it copy it again."""
-    return copied(tmp_path_factory.mktemp("project"))
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site, really built once from the project's own content, for all workers of a run; nobody may change it."""
+    own = tmp_path_factory.getbasetemp()
+    root = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "published"
+    with (root.parent / "published.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (root / "site").exists():
+            shutil.rmtree(root, ignore_errors=True)
+            root.mkdir()
+            result = pufa("build", "--root", str(copied(root)))
+            assert result.returncode == 0, result.stderr
+    return root / "site"
 
 
 @pytest.fixture(scope="session")
-def site(project: Path) -> Path:
-    """The site, really built once from the project's own content."""
-    result = pufa("build", "--root", str(project))
-    assert result.returncode == 0, result.stderr
-    return project / "site"
+def project(site: Path) -> Path:
+    """A copy of this project as it is published: tests that change it copy it again."""
+    return site.parent
 
 
 def copied(folder: Path) -> Path:

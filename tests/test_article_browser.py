@@ -1,13 +1,13 @@
 """What articles, the quiz, the sheet for the police and the emergency page do in a real browser, with script and without."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from test_browser import AXE, address, chromium
+from test_browser import address, chromium, violations
 
 __all__ = ["address", "chromium"]
 
@@ -34,32 +34,37 @@ VOICES = """
 """
 
 
+@pytest.fixture(scope="module")
+def readers(chromium: Browser) -> Callable[..., BrowserContext]:
+    """A context for each set of Playwright's options, kept: a new one costs a process that loads all fonts anew."""
+    known: dict[str, BrowserContext] = {}
+
+    def reader(**options: Any) -> BrowserContext:
+        wanted = {"reduced_motion": "reduce", "service_workers": "block", **options}
+        if repr(wanted) not in known:
+            known[repr(wanted)] = chromium.new_context(**wanted)
+        return known[repr(wanted)]
+
+    return reader
+
+
 @pytest.fixture
-def visit(chromium: Browser, address: str, request: pytest.FixtureRequest) -> Open:
+def visit(readers: Callable[..., BrowserContext], address: str) -> Iterator[Open]:
     """Open a page of the site as a reader who was never here, closed after the test; `options` are Playwright's."""
+    pages: list[Page] = []
 
     def opened(path: str, script: str = "", **options: Any) -> Page:
-        context = chromium.new_context(**{"reduced_motion": "reduce", "service_workers": "block", **options})
-        request.addfinalizer(context.close)
+        page = readers(**options).new_page()
+        pages.append(page)
         if script:
-            context.add_init_script(script)
-        page = context.new_page()
+            page.add_init_script(script)
         page.goto(address + path)
         return page
 
-    return opened
-
-
-def violations(page: Page, *schemes: str) -> list[Any]:
-    """What axe objects to, in light and dark or in the `schemes` given."""
-    found = []
-    for scheme in schemes or ("light", "dark"):
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]  # a literal in Playwright's eyes
-        page.evaluate(AXE)
-        found += page.evaluate(
-            "async () => (await axe.run()).violations.map(v => [v.id, v.nodes.map(n => n.html.slice(0, 120))])"
-        )
-    return found
+    yield opened
+    for page in pages:
+        page.evaluate("localStorage.clear()")
+        page.close()
 
 
 def sheets_of_paper(page: Page) -> int:

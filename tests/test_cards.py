@@ -5,6 +5,7 @@ import itertools
 import math
 import random
 import struct
+import tomllib
 from collections.abc import Callable, Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -17,16 +18,27 @@ from PIL import Image, ImageChops
 from pufa.cards.caption import caption
 from pufa.cards.draw import draw_card
 from pufa.cards.format import OPEN_GRAPH
+from pufa.cards.furniture import QUIET
+from pufa.cards.kit import LICENCE, draw_picture, lay_out, pictures
+from pufa.cards.layout import Box, Code, Fill, Layout, Line, Stamp, staged
+from pufa.cards.paint import pixels
+from pufa.cards.palette import Colour
 from pufa.cards.png import colour_table, encode, make_plate, print_ink
 from pufa.cards.scene import UnknownArt, UnknownScene, parse_scenes
+from pufa.cards.story import story
 from pufa.cards.studio import Studio
 from pufa.cards.typeface import MissingGlyph, Typeface
-from pufa.cards.typography import CLOSING, OPENING, Break, fit, line_measure, phrases, place
+from pufa.cards.typography import CLOSING, OPENING, Break, fit, line_measure, paragraph, phrases, place
+from pufa.cli import main
 from pufa.model.article import Article, Case, FraudGuide, Rumor
+from pufa.model.body import Body, Chat, RedFlag, Turn
+from pufa.model.library import Library
 from pufa.model.registry import Registries
 from pufa.model.site import Site
 from pufa.model.text import Language, Text
 from pufa.model.vocabulary import Section, Verdict
+from pufa.pages.theme import Theme
+from pufa.press import Kit, Press, Unprintable
 
 CARDS = Path(__file__).parents[1] / "theme/cards"
 ZH, EN = Language.ZH, Language.EN
@@ -390,6 +402,7 @@ def test_line_breaks_and_wide_spaces_in_a_title_are_one_space(registries: Regist
 ART = {p.relative_to(CARDS / "art").with_suffix("").as_posix(): p.read_bytes() for p in CARDS.glob("art/*/*.svg")}
 SCENES = (CARDS / "scenes.toml").read_text("utf-8")
 PALETTE = (CARDS / "palette.toml").read_text("utf-8")
+PAIRS = tomllib.loads(PALETTE)["pairs"]
 
 
 @pytest.fixture(scope="module")
@@ -796,3 +809,451 @@ def test_a_size_is_wide_in_proportion(font: bytes) -> None:
     assert measure("安全账户") == 4
     assert 1 < measure("Pufa") < 3
     assert measure("WWWW") > measure("iiii")
+
+
+# pictures to share
+
+
+CHAT = Chat(
+    line=1,
+    title="一次聊天",
+    lines=(
+        Turn(
+            line=2, at="08:11", who="“接待员”", character="weasel-chats", me=False, text="帮商家点个赞，3 元，点完就结"
+        ),
+        Turn(line=3, at="08:12", who="仓鼠", character="hamster-phone", me=True, text="点了 真到了"),
+        RedFlag(line=4, text="小钱真到账，买的是下一回点头。"),
+        *(
+            Turn(
+                line=5 + i,
+                at="21:30",
+                who="“导师”",
+                character="weasel-tutor",
+                me=False,
+                text="三单一组，中途停整组不返",
+            )
+            for i in range(7)
+        ),
+        Turn(line=12, at="21:44", who="仓鼠", character="hamster-phone", me=True, text="等下"),
+        RedFlag(line=13, text="一句劝你别做，一句替你掐上了表。"),
+    ),
+)
+EVENTS = [{"at": f"2026-04-0{day}", "what": "对方让他再转一笔，他去问了民警。"} for day in range(1, 6)]
+SINGLE = ["wechat-head", "wechat-square", "square", "portrait", "portrait-qr"]
+TILES = [f"weibo-{number}" for number in range(1, 10)]
+EVERY = [*SINGLE, "long", *TILES]
+SIZE = {"wechat-head": (900, 383), "wechat-square": (500, 500), "portrait": (1080, 1440), "portrait-qr": (1080, 1440)}
+HARD = [
+    *TITLES,
+    "二十四岁那年，他第一次坐在银行柜台前，替一个只在网上见过照片的人，把父母攒了半辈子的养老钱一笔一笔转了出去，直到民警来",
+    "《反电信网络诈骗法》第三十八条：帮人架设“猫池”，没收违法所得并罚款",
+    "他说“（《通知》里写的。）”……转 3.5% 手续费，12月5日前打 96110！",
+    "New voice clone scam asks grandparents to wire bail money today",
+    "𠮷野家“抽奖”链接——点开就要你先交 3.5% 的税",
+    "骗",
+    "https://a-very-long-address.example.invalid/with/a/path/that/never/ends?and=more",
+]
+
+
+def told(kind: type[Article], language: Language = ZH, **fields: Any) -> Any:
+    """An article with everything that the larger pictures tell."""
+    own: dict[type[Article], dict[str, Any]] = {
+        FraudGuide: {"body": Body(parts=(CHAT,)), "if_hit": ["打 110，把每一笔都写上。"]},
+        Case: {"timeline": EVENTS},
+        Rumor: {"timeline": EVENTS, "outcome": "发帖人受到行政处罚。"},
+    }
+    return article(kind, language, **{**own[kind], **fields})
+
+
+@pytest.fixture(scope="module")
+def laid(studio: Studio, registries: Registries) -> Callable[[Article, str], Layout]:
+    return lambda drawn, name: lay_out(name, drawn, SITE, registries, studio)
+
+
+def assert_whole(layout: Layout) -> None:
+    """Every line is on the picture, and touches no other line, no stamp and no code."""
+    picture = Box(0, 0, layout.width, layout.height)
+    lines = layout.lines
+    for i, line in enumerate(lines):
+        # A quotation mark hangs half an em into the margin, so a line may begin left of it, not left of the picture.
+        assert line.box.within(picture), line
+        for other in lines[i + 1 :]:
+            assert not line.box.meets(other.box), (line.text, other.text)
+        for element in layout.elements:
+            if isinstance(element, Stamp):
+                assert not line.box.meets(element.box), line.text
+            if isinstance(element, Code):
+                box = Box(element.x, element.y, element.x + element.side, element.y + element.side)
+                assert not line.box.meets(box), line.text
+
+
+def contrast(one: Colour, other: Colour) -> float:
+    """WCAG 2."""
+    light, dark = sorted(map(luminance, (one, other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: Colour) -> float:
+    parts = [value / 255 / 12.92 if value <= 10 else ((value / 255 + 0.055) / 1.055) ** 2.4 for value in colour]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def crops(layout: Layout) -> Iterator[Box]:
+    """What feeds and lists cut out of the middle: 1:1, 3:4 and 2.35:1, as large as the picture allows."""
+    for ratio in (1, 3 / 4, 2.35):
+        width = min(layout.width, layout.height * ratio)
+        height = width / ratio
+        left, top = (layout.width - width) / 2, (layout.height - height) / 2
+        yield Box(left, top, left + width, top + height)
+
+
+@pytest.mark.parametrize("kind", [FraudGuide, Case, Rumor])
+def test_an_article_has_a_picture_for_every_place_and_nine_tiles(kind: type[Article], registries: Registries) -> None:
+    assert list(pictures(told(kind), SITE, registries)) == EVERY
+
+
+@pytest.mark.parametrize("kind", [FraudGuide, Case, Rumor])
+def test_nine_tiles_come_of_the_shortest_article_too(kind: type[Article], registries: Registries) -> None:
+    assert list(pictures(article(kind), SITE, registries)) == EVERY
+
+
+@pytest.mark.parametrize("kind", [FraudGuide, Case, Rumor])
+def test_what_was_withdrawn_is_not_told_again_at_length(kind: type[Article], registries: Registries) -> None:
+    assert list(pictures(told(kind, **WITHDRAWN), SITE, registries)) == SINGLE
+
+
+def test_a_picture_that_there_is_not_is_refused(studio: Studio, registries: Registries) -> None:
+    for name in ("poster", "weibo-0", "weibo-10", "weibo-x"):
+        with pytest.raises(KeyError):
+            lay_out(name, told(FraudGuide), SITE, registries, studio)
+    with pytest.raises(KeyError):
+        lay_out("long", told(FraudGuide, **WITHDRAWN), SITE, registries, studio)
+
+
+@pytest.mark.parametrize("name", EVERY)
+@pytest.mark.parametrize("language", [ZH, EN])
+@pytest.mark.parametrize("kind", [FraudGuide, Case, Rumor])
+def test_words_are_whole_and_apart_in_every_picture(
+    kind: type[Article], language: Language, name: str, laid: Callable[[Article, str], Layout]
+) -> None:
+    layout = laid(told(kind, language), name)
+    assert_whole(layout)
+    if name != "long":
+        assert (layout.width, layout.height) == SIZE.get(name, (1080, 1080))
+
+
+@pytest.mark.parametrize("name", [*SINGLE, "long"])
+@pytest.mark.parametrize("kind", [FraudGuide, Case, Rumor])
+def test_no_title_is_too_hard(kind: type[Article], name: str, laid: Callable[[Article, str], Layout]) -> None:
+    for title in HARD:
+        layout = laid(told(kind, title=title, corrections=CORRECTIONS), name)
+        assert_whole(layout)
+        for line in layout.lines:
+            assert line.text[0] not in CLOSING, (title, line.text)
+            assert len(line.text) == 1 or line.text[-1] not in OPENING, (title, line.text)
+            assert not line.text.startswith("—") or line.text.startswith("——"), (title, line.text)
+
+
+def test_no_title_of_any_characters_is_cut_off_or_written_over(laid: Callable[[Article, str], Layout]) -> None:
+    chance = random.Random(20261124)
+    pieces = [
+        *"的了是在骗钱转账“”《》（），。？！：；、—…·%𠮷",
+        "96110",
+        "3.5%",
+        "12月5日",
+        "——",
+        "……",
+        " ",
+        "NFC",
+        "客服",
+        "https://x.cn/",
+    ]
+    for turn in range(90):
+        title = "".join(chance.choices(pieces, k=chance.randint(1, 60))).strip() or "骗"
+        drawn = told((FraudGuide, Case, Rumor)[turn % 3], (ZH, EN)[turn % 2], title=title[:400])
+        assert_whole(laid(drawn, SINGLE[turn % 5]))
+
+
+@pytest.mark.parametrize("name", ["long", *TILES])
+@pytest.mark.parametrize("kind", [FraudGuide, Case, Rumor])
+def test_the_longest_items_stay_in_their_panel(
+    kind: type[Article], name: str, laid: Callable[[Article, str], Layout]
+) -> None:
+    text = ("他说先交钱再放款，你就挂断，打银行卡背面的号码问一问。" * 20)[:400]
+    many: dict[type[Article], dict[str, Any]] = {
+        FraudGuide: {"red_flags": [text] * 7, "steps": [text] * 7, "if_hit": [text] * 5, "giveaway": text[:40]},
+        Case: {"timeline": [{"at": text, "what": text}] * 20, "outcome": text, "lesson": text, "summary": text},
+        Rumor: {
+            "claim": {"text": text, "first_seen": "2014-09", "where": text},
+            "evidence": [{"text": text, "source": "report"}] * 5,
+            "timeline": [{"at": text, "what": text}] * 20,
+            "checked_by": text,
+            "outcome": text,
+        },
+    }
+    layout = laid(told(kind, **many[kind]), name)
+    assert_whole(layout)
+    strip = [e.box for e in layout.elements if isinstance(e, Fill) and e.box.bottom == layout.height and name != "long"]
+    for line in layout.lines:
+        assert all(line.box.within(box) or not line.box.meets(box) for box in strip), line.text
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        *((FraudGuide, name) for name in EVERY if name != "weibo-1"),
+        *((Case, name) for name in ("wechat-head", "portrait", "long", "weibo-2", "weibo-3", "weibo-5")),
+        *((Rumor, name) for name in (*SINGLE, "long", "weibo-2", "weibo-5")),
+    ],
+)
+def test_every_word_is_readable_on_what_lies_under_it(
+    kind: type[Article], name: str, laid: Callable[[Article, str], Layout], studio: Studio
+) -> None:
+    layout = laid(told(kind, corrections=CORRECTIONS), name)
+    names = {colour: name for name, colour in studio.palette.colours.items()}
+    bare = layout._replace(elements=tuple(e for e in layout.elements if not isinstance(e, Line)))
+    under = pixels(bare, ZH, studio)
+    for line in layout.lines:
+        ink, ground = names[line.ink], names[line.ground]
+        assert ground in PAIRS.get(ink, ()) or ink in PAIRS.get(ground, ()), (line.text, ink, ground)
+        left, top, right, bottom = line.box
+        # Between the highest and the lowest stroke: what is above an ascender is nobody's ground.
+        part = under.crop((math.floor(left), round(top + 0.08 * line.size), math.ceil(right), round(bottom)))
+        values = part.tobytes()
+        colours = set(zip(values[::3], values[1::3], values[2::3], strict=True))
+        worst = min(contrast(line.ink, colour) for colour in colours)
+        assert worst >= 4.5, (line.text, worst)
+
+
+def test_ink_on_art_would_be_found_unreadable(studio: Studio) -> None:
+    assert contrast(studio.colour("ink"), studio.colour("mane_deep")) < 4.5 < contrast((0, 0, 0), (255, 255, 255))
+
+
+@pytest.mark.parametrize("name", EVERY)
+@pytest.mark.parametrize("language", [ZH, EN])
+@pytest.mark.parametrize("verdict", list(Verdict))
+def test_a_verdict_survives_every_cut_out_of_the_middle(
+    verdict: Verdict, language: Language, name: str, laid: Callable[[Article, str], Layout]
+) -> None:
+    layout = laid(told(Rumor, language, verdict=verdict), name)
+    stamps = [element for element in layout.elements if isinstance(element, Stamp)]
+    said = [line.box for line in layout.lines if verdict.to(language) in line.text and line.size >= 32]
+    for crop in crops(layout):
+        assert any(box.within(crop) for box in [*said, *(stamp.box for stamp in stamps)]), crop
+    assert all(stamp.diameter * 100 / layout.width >= 22 for stamp in stamps)
+    assert stamps
+
+
+@pytest.mark.parametrize("count", [1, 3, 5, 9])
+def test_the_middle_of_a_long_refutation_says_its_verdict_whatever_its_length(
+    count: int, laid: Callable[[Article, str], Layout]
+) -> None:
+    for size in (8, 60, 400):
+        evidence = [{"text": ("查过，没有这回事。" * 50)[:size], "source": "report"}] * count
+        layout = laid(told(Rumor, evidence=evidence, timeline=EVENTS[:count]), "long")
+        said = [line.box for line in layout.lines if "不实" in line.text and line.size >= 32]
+        assert all(any(box.within(crop) for box in said) for crop in crops(layout))
+
+
+@pytest.mark.parametrize("name", EVERY)
+@pytest.mark.parametrize(("language", "word"), [(ZH, "示范站点"), (EN, "Demo site")])
+def test_every_picture_of_a_demonstration_says_that_it_is_one(
+    language: Language, word: str, name: str, studio: Studio, registries: Registries
+) -> None:
+    for demo in (True, False):
+        layout = lay_out(name, told(FraudGuide, language), SITE._replace(demo=demo), registries, studio)
+        assert (word in [line.text for line in layout.lines]) == demo
+
+
+@pytest.mark.parametrize("name", EVERY)
+@pytest.mark.parametrize(("language", "word"), [(ZH, "已更正"), (EN, "Corrected")])
+@pytest.mark.parametrize("kind", [FraudGuide, Case, Rumor])
+def test_every_picture_of_a_corrected_article_says_so(
+    kind: type[Article], language: Language, word: str, name: str, laid: Callable[[Article, str], Layout]
+) -> None:
+    assert word in [line.text for line in laid(told(kind, language, corrections=CORRECTIONS), name).lines]
+    assert word not in [line.text for line in laid(told(kind, language), name).lines]
+
+
+@pytest.mark.parametrize("name", SINGLE)
+@pytest.mark.parametrize(("language", "word"), [(ZH, "已撤回"), (EN, "Withdrawn")])
+@pytest.mark.parametrize("kind", [FraudGuide, Case, Rumor])
+def test_every_picture_of_a_withdrawn_article_says_so_and_gives_no_advice(
+    kind: type[Article], language: Language, word: str, name: str, laid: Callable[[Article, str], Layout]
+) -> None:
+    layout = laid(told(kind, language, **WITHDRAWN), name)
+    assert_whole(layout)
+    assert word in [line.text for line in layout.lines]
+    assert all("收费" not in line.text and "官方号码" not in line.text for line in layout.lines)
+    assert all(stamp.word.text == word for stamp in layout.elements if isinstance(stamp, Stamp))
+
+
+def test_the_long_picture_tells_the_whole_guide(laid: Callable[[Article, str], Layout], registries: Registries) -> None:
+    guide = told(FraudGuide)
+    layout = laid(guide, "long")
+    shown = "".join(line.text for line in layout.lines).replace(" ", "")
+    spoken = [line.text for line in CHAT.lines]
+    first_hour = [step.zh for step in registries.first_hour]
+    assert first_hour
+    for text in (guide.giveaway, *guide.red_flags, *guide.steps, *guide.if_hit, *spoken, *first_hour, "96110", "110"):
+        assert text.replace(" ", "") in shown, text
+    assert "pufa.example" in shown
+    assert sum(isinstance(element, Code) for element in layout.elements) == 1
+
+
+@pytest.mark.parametrize("kind", [FraudGuide, Case, Rumor])
+def test_each_tile_can_be_read_alone(kind: type[Article], laid: Callable[[Article, str], Layout]) -> None:
+    seen = set()
+    for name in TILES:
+        texts = [line.text for line in laid(told(kind), name).lines]
+        assert SITE.name.zh in texts
+        assert "防骗指南案例辟谣".count(texts[0]) == 1
+        assert "被骗快拨 110 · 咨询 96110" in texts
+        seen.add(tuple(texts))
+    assert len(seen) == len(TILES)
+
+
+def test_how_a_chat_begins_and_how_it_ends_are_told_in_turn(laid: Callable[[Article, str], Layout]) -> None:
+    begins, ends = (
+        " ".join(line.text for line in laid(told(FraudGuide), name).lines) for name in ("weibo-3", "weibo-4")
+    )
+    assert "点完就结" in begins
+    assert "下一回点头" in begins
+    assert "掐上了表" in ends
+    assert "点完就结" not in ends
+
+
+def test_a_list_that_was_divided_goes_on_counting(laid: Callable[[Article, str], Layout]) -> None:
+    guide = article(FraudGuide, steps=["挂断，再打官方号码问一问，问清楚了再说别的。"] * 6)
+    numbers = [
+        [line.text for line in laid(guide, name).lines if line.text.isdigit() and len(line.text) == 1] for name in TILES
+    ]
+    assert ["4", "5", "6"] in numbers
+
+
+def test_the_code_leads_to_the_article_and_the_domain_stands_beside_it_in_words(
+    laid: Callable[[Article, str], Layout], registries: Registries
+) -> None:
+    guide = told(FraudGuide)
+    assert story(guide, SITE, registries).address == SITE.absolute(SITE.article(guide))
+    for name in ("portrait-qr", "long", "weibo-9"):
+        layout = laid(guide, name)
+        (code,) = [element for element in layout.elements if isinstance(element, Code)]
+        assert code.module >= 4
+        assert code.rows[QUIET][QUIET : QUIET + 7] == b"\x01" * 7
+        assert not any(any(row) for row in (*code.rows[:QUIET], *code.rows[-QUIET:]))
+        assert any("pufa.example" in line.text for line in layout.lines)
+    assert not [element for element in laid(guide, "portrait").elements if isinstance(element, Code)]
+
+
+@pytest.mark.parametrize("name", ["wechat-head", "portrait-qr", "long", "weibo-5"])
+def test_a_picture_is_a_small_png_that_says_which_version_of_what_it_is(
+    name: str, studio: Studio, registries: Registries, make: Callable[[], Studio]
+) -> None:
+    guide = told(FraudGuide, updated="2026-12-03")
+    data = draw_picture(name, guide, SITE, registries, studio)
+    assert len(data) <= 2 << 20
+    notes = {"Source": SITE.tag(guide), "Version": "2026-12-03", "Copyright": LICENCE}
+    assert notes.items() <= Image.open(io.BytesIO(data)).info.items()
+    assert data == draw_picture(name, guide, SITE, registries, make())
+
+
+def test_only_what_is_asked_for_is_painted(
+    studio: Studio, registries: Registries, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    painted: list[object] = []
+    monkeypatch.setattr("pufa.cards.kit.paint", lambda *given: painted.append(given) or b"")
+    draw_picture("wechat-square", told(FraudGuide), SITE, registries, studio)
+    assert len(painted) == 1
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"red_flags": ["一", "二", "三🐔"]},
+        {"steps": ["一", "二", "三🐔"]},
+        {"body": Body(parts=(Chat(line=1, title="", lines=(RedFlag(line=2, text="停🐔"),)),))},
+    ],
+)
+def test_a_character_that_the_font_lacks_is_refused_wherever_it_stands(
+    fields: dict[str, Any], studio: Studio, registries: Registries
+) -> None:
+    with pytest.raises(MissingGlyph, match="1F414"):
+        draw_picture("square", told(FraudGuide, **fields), SITE, registries, studio)
+
+
+@pytest.mark.parametrize("room", [7, 9, 13, 22.5])
+@pytest.mark.parametrize("text", [*HARD, "一句话。" * 30])
+def test_a_paragraph_is_whole_fits_and_keeps_the_rules_of_lines(text: str, room: float) -> None:
+    lines = paragraph(text, ZH, full, room)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+    assert all(full(line) <= room for line in lines)
+    assert all(line[0] not in CLOSING for line in lines)
+    assert all(len(line) == 1 or line[-1] not in OPENING for line in lines)
+
+
+def test_a_paragraph_without_room_ends_with_an_ellipsis_in_its_last_line() -> None:
+    lines = paragraph("先打电话问清楚，再决定要不要转账。" * 9, ZH, full, 10, 3)
+    assert len(lines) == 3
+    assert lines[-1].endswith("…")
+    assert paragraph("先打电话。", ZH, full, 10, 3) == ("先打电话。",)
+
+
+def test_a_scene_is_enlarged_stands_on_its_ground_and_steps_apart_where_there_is_room(studio: Studio) -> None:
+    narrow = staged("task-rebate", studio, Box(0, 0, 700, 600), 9)
+    wide = staged("task-rebate", studio, Box(0, 0, 2000, 600), 9, 1.4)
+    for drawings, right in ((narrow, 700), (wide, 2000)):
+        for drawing in drawings:
+            left, top, end, bottom = (part * drawing.width for part in studio.ink(drawing.art))
+            assert drawing.x + left >= -3
+            assert drawing.x + end <= right + 3
+            assert drawing.y + top >= -3
+            assert drawing.y + bottom <= 603
+    assert wide[1].x - wide[2].x > narrow[1].x - narrow[2].x
+
+
+def test_a_list_leaves_out_what_hangs_in_the_air_and_keeps_what_stands(studio: Studio) -> None:
+    zone = Box(0, 0, 480, 350)
+    arts = [drawing.art for drawing in staged("second-hand-trade", studio, zone, 2, floating=False)]
+    assert arts == ["characters/weasel-courier", "characters/hamster-phone"]
+    assert "props/coin" in [drawing.art for drawing in staged("task-rebate", studio, zone, 2, floating=False)]
+
+
+# the press and the gallery
+
+
+def test_the_press_draws_one_picture_at_a_time_under_the_name_of_its_article(
+    studio: Studio, registries: Registries, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    painted: list[str] = []
+    monkeypatch.setattr("pufa.press.draw_picture", lambda name, *_: painted.append(name) or b"")
+    press = Press(Library([], registries), SITE, Kit(Theme({}, {}, {}), lambda: studio))
+    drawn = press.pictures(told(FraudGuide, EN))
+    assert next(drawn).path == "en/fraud-guides/x/open-graph.png"
+    assert painted == []
+    assert next(drawn).path == "en/fraud-guides/x/wechat-head.png"
+    assert painted == ["wechat-head"]
+    assert [picture.path.rpartition("/")[2] for picture in drawn] == [f"{name}.png" for name in EVERY[1:]]
+
+
+def test_what_cannot_be_drawn_is_a_finding_about_its_article(studio: Studio, registries: Registries) -> None:
+    press = Press(Library([], registries), SITE, Kit(Theme({}, {}, {}), lambda: studio))
+    with pytest.raises(Unprintable) as caught:
+        list(press.pictures(told(FraudGuide, steps=["一", "二", "三🐔"], path="content/fraud-guides/x.md")))
+    (finding,) = caught.value.findings
+    assert (finding.code, finding.place.path) == ("C01", "content/fraud-guides/x.md")
+
+
+def test_the_gallery_shows_every_picture_and_names_an_article_that_there_is_not(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = str(CARDS.parents[1])
+    assert main(["gallery", "task-rebate", "--limit", "1", "--root", root, "--out", str(tmp_path)]) == 0
+    page = (tmp_path / "index.html").read_text("utf-8")
+    drawn = sorted(p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*.png"))
+    assert len(drawn) == len(EVERY) + 1
+    assert all(f'src="{path}"' in page for path in drawn)
+    assert "style=" not in page
+    assert "<script" not in page
+    assert main(["gallery", "task-rebait", "--root", root, "--out", str(tmp_path)]) == 2
+    assert "task-rebait" in capsys.readouterr().err

@@ -160,7 +160,7 @@ def test_what_was_visited_opens_again_without_a_network_and_says_how_old_it_is(h
     assert "3 天前存下的" in (page.locator("[data-kept-words]").text_content() or "")
 
     page.goto(host("/emergency/"))
-    assert page.locator(".call[href='tel:110']").first.is_visible()
+    assert page.locator("main .call[href='tel:110']").first.is_visible()
     page.goto(host("/alerts/"))
     assert page.locator("h1").text_content() == "眼下要当心的"
     for path, root in (("/cases/", "/"), ("/en/cases/", "/en/")):

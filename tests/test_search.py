@@ -499,7 +499,7 @@ class Visit(NamedTuple):
 
     def shown(self) -> list[str]:
         """The slugs of what is listed."""
-        links = self.page.locator("[data-search-result] h3 a").evaluate_all("links => links.map(a => a.pathname)")
+        links = self.page.locator("[data-search-result] .result a").evaluate_all("links => links.map(a => a.pathname)")
         return [link.rstrip("/").split("/")[-1] for link in links]
 
     @property

@@ -188,6 +188,8 @@ def test_no_file_names_the_machine_or_the_day_it_was_built_on(site: Path) -> Non
 
 def test_the_demonstration_says_so_on_every_page(site: Path) -> None:
     for path in site.rglob("*.html"):
+        if path.name == "blank.html":
+            continue  # it passes for a new tab: whoever looks over a shoulder must not read where somebody has been
         text = path.read_text("utf-8")
         assert 'http-equiv="refresh"' in text or "示范站点" in text or "Demonstration" in text, path
 

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from pufa import disk
 from pufa.checks.cites import Cites, cites
 from pufa.cli import main
+from pufa.host import work
 from pufa.intake.article import parse_article
 from pufa.model.article import Article
 from pufa.model.body import Quotation
-from pufa.model.library import Library
+from pufa.model.library import Entry, Library
 from pufa.model.registry import Document, Provision, Registries, Wording
 from pufa.model.text import Language, Text
 from pufa.model.vocabulary import Need, Verification
@@ -106,12 +108,16 @@ FIRST_DAYS = [
 
 
 @pytest.mark.parametrize(("id", "first"), FIRST_DAYS)
-def test_a_provision_cannot_be_cited_for_conduct_before_it_existed(id: str, first: date, registries: Registries) -> None:
+def test_a_provision_cannot_be_cited_for_conduct_before_it_existed(
+    id: str, first: date, registries: Registries
+) -> None:
     assert isinstance(registries.cite(id, first - timedelta(days=1)), Text)
     assert isinstance(registries.cite(id, first), Wording)
 
 
-@pytest.mark.parametrize(("law", "first"), [("atf", date(2022, 12, 1)), ("pipl", date(2021, 11, 1)), ("rmn", date(2024, 1, 1))])
+@pytest.mark.parametrize(
+    ("law", "first"), [("atf", date(2022, 12, 1)), ("pipl", date(2021, 11, 1)), ("rmn", date(2024, 1, 1))]
+)
 def test_a_young_law_cannot_be_cited_for_conduct_before_it_in_any_provision(
     law: str, first: date, registries: Registries
 ) -> None:
@@ -223,8 +229,14 @@ def test_each_law_has_a_page_in_each_language_on_which_every_provision_has_its_a
             page = Html(files[f"{root}statutes/{statute.id}/index.html"])
             assert {p.number for p in statute.provisions} <= set(page.ids)
             assert len(set(page.ids)) == len(page.ids)
-            assert {v.text is None or v.text.split("\n")[-1].strip() in page.words for p in statute.provisions for v in p.versions} == {True}
-            assert f"/a/{root}statutes/{statute.id}/" in {a.get("href") for a in Html(files[f"{root}statutes/index.html"]).all("a")}
+            assert {
+                v.text is None or v.text.split("\n")[-1].strip() in page.words
+                for p in statute.provisions
+                for v in p.versions
+            } == {True}
+            assert f"/a/{root}statutes/{statute.id}/" in {
+                a.get("href") for a in Html(files[f"{root}statutes/index.html"]).all("a")
+            }
 
 
 def test_a_provision_shows_its_text_reading_penalty_versions_and_how_far_it_was_checked(
@@ -236,7 +248,13 @@ def test_a_provision_shows_its_text_reading_penalty_versions_and_how_far_it_was_
     assert 'id="v25-2006-03-01"' in rule
     found = registries.cite("psa/29", PRESENT)
     assert isinstance(found, Wording)
-    for said in (found.provision.plain.zh, found.provision.penalty, Verification.V2.zh, "2006年3月1日至2025年12月31日", "自2026年1月1日起"):
+    for said in (
+        found.provision.plain.zh,
+        found.provision.penalty,
+        Verification.V2.zh,
+        "2006年3月1日至2025年12月31日",
+        "自2026年1月1日起",
+    ):
         assert said in words, said
     assert rule.count("<blockquote") == 2
     assert "<mark>故意</mark>散布谣言" in rule
@@ -257,11 +275,31 @@ def test_an_article_is_named_under_the_version_that_it_cites(pages: Callable[...
     assert 'href="/a/en/statutes/cl/#266"' in files["en/fraud-guides/fake-authority/index.html"]
 
 
+def test_an_article_that_only_quotes_a_provision_keeps_that_where_its_text_is_left_out(registries: Registries) -> None:
+    data = manuscript("guide", "laws: [cl/266]\n", "laws: []\n")
+    desk = work.pack(work.Desk(SITE, registries, disk.NO_THEME))
+    (parsed,) = work.parse(desk, [("content/fraud-guides/fake-loan.md", data)])
+    assert parsed.slim is not None
+    slim = parsed.slim.article()
+    assert slim.body.chats == ()
+    assert [id for id, _ in slim.cited] == ["cl/266"]
+
+
 def test_ten_thousand_citations_are_counted_and_only_the_newest_named(
     pages: Callable[..., dict[str, str]], registries: Registries
 ) -> None:
-    many = [rumor(f"r{n}", laws=["atf/31", "atf/44"], date=f"2026-{n % 9 + 1:02}-10", title=f"题目{n}号") for n in range(200)]
-    library = Library([a.model_copy(update={"slug": f"x{k}-{a.slug}", "id": f"rumor-x{k}-{a.slug}"}) for k in range(50) for a in many], registries)
+    many = [
+        rumor(f"r{n}", laws=["atf/31", "atf/44"], date=f"2026-{n % 9 + 1:02}-10", title=f"题目{n}号")
+        for n in range(200)
+    ]
+    library = Library(
+        [
+            a.model_copy(update={"slug": f"x{k}-{a.slug}", "id": f"rumor-x{k}-{a.slug}"})
+            for k in range(50)
+            for a in many
+        ],
+        registries,
+    )
     sheet = next(s for s in statute_sheets(library, SITE, ZH) if s.head.path == "statutes/atf/index.html")
     (era,) = next(rule.eras for rule in sheet.values["rules"] if rule.provision.number == "31")
     assert (era.total, len(era.citing)) == (10_000, CITING)
@@ -278,8 +316,13 @@ def test_what_is_seen_on_web_pages_only_is_not_quoted_and_what_is_unverified_is_
     statute = registries.statutes["cl"]
     codes = {"266": Verification.P, "264": Verification.U}
     changed = tuple(p.model_copy(update={"verified": codes.get(p.number, p.verified)}) for p in statute.provisions)
-    unverified = next((p for p in changed if p.verified is Verification.U), changed[0].model_copy(update={"verified": Verification.U, "number": "999"}))
-    law = statute.model_copy(update={"provisions": (*(p for p in changed if p.verified is not Verification.U), unverified)})
+    unverified = next(
+        (p for p in changed if p.verified is Verification.U),
+        changed[0].model_copy(update={"verified": Verification.U, "number": "999"}),
+    )
+    law = statute.model_copy(
+        update={"provisions": (*(p for p in changed if p.verified is not Verification.U), unverified)}
+    )
     text = pages(known=registries.model_copy(update={"statutes": {"cl": law}}))["statutes/cl/index.html"]
     rule = text[text.index('id="266"') :]
     rule = rule[: rule.index("</section>")]
@@ -290,7 +333,10 @@ def test_what_is_seen_on_web_pages_only_is_not_quoted_and_what_is_unverified_is_
 
 
 def test_words_that_differ_between_two_versions_are_marked_and_quite_another_text_is_not() -> None:
-    assert marked(["罚一千元。", "又<及>。"], ["罚五百元。", "又<及>。"]) == ["罚<mark>一千</mark>元。", "又&lt;及&gt;。"]
+    assert marked(["罚一千元。", "又<及>。"], ["罚五百元。", "又<及>。"]) == [
+        "罚<mark>一千</mark>元。",
+        "又&lt;及&gt;。",
+    ]
     assert marked(["完全两样的话。"], ["abcdefg"]) == ["完全两样的话。"]
     assert marked(["一段。"], []) == ["一段。"]
 
@@ -337,7 +383,9 @@ def test_a_channel_that_is_unverified_is_not_shown(
     pages: Callable[..., dict[str, str]], registries: Registries
 ) -> None:
     doubtful = registries.channels["12348"].model_copy(update={"verified": Verification.U})
-    text = pages(known=registries.model_copy(update={"channels": {**registries.channels, "12348": doubtful}}))["report/index.html"]
+    text = pages(known=registries.model_copy(update={"channels": {**registries.channels, "12348": doubtful}}))[
+        "report/index.html"
+    ]
     assert "tel:12348" not in text
     assert "tel:12355" in text
 
@@ -351,7 +399,9 @@ def test_the_round_up_has_all_frauds_by_group_and_number_with_the_giveaway_of_ea
     text = pages(guide("task-rebate", giveaway="先垫钱的，退出。"))["fraud-guides/index.html"]
     main_ = text[text.index("<main") : text.index("</main>")]
     types = sorted(registries.fraud_types.values(), key=lambda t: t.n)
-    assert [int(n) for n in re.findall(r'(?:<a href="[^"]+">|kind__later">)<span class="num">(\d+)</span>', main_)] == [t.n for t in types]
+    assert [int(n) for n in re.findall(r'(?:<a href="[^"]+">|kind__later">)<span class="num">(\d+)</span>', main_)] == [
+        t.n for t in types
+    ]
     assert "先垫钱的，退出。" in main_
     assert f"{len(types)} 种骗局" in Html(main_).words.replace("\xa0", " ")
     assert re.findall(r'<section class="kind" id="([^"]+)"', main_) == list(registries.categories)
@@ -360,20 +410,27 @@ def test_the_round_up_has_all_frauds_by_group_and_number_with_the_giveaway_of_ea
 # who cites a law
 
 
-def entry(name: str, laws: str) -> object:
+def entry(name: str, laws: str) -> Entry:
     found, findings = parse_article(f"content/cases/{name}.md", manuscript("case", "laws: [cl/266]", f"laws: [{laws}]"))
     assert found, findings
     return found
 
 
 def test_cites_lists_who_cites_a_provision_in_any_of_its_versions(registries: Registries) -> None:
-    entries = [entry("a", "{id: psa/25, as_of: 2014-09-30}"), entry("b", "psa/29, cl/266"), entry("c", "{id: psa/29, as_of: 2014-09-30}")]
-    said = cites(entries, registries, "psa/29")  # type: ignore[arg-type]
+    entries = [
+        entry("a", "{id: psa/25, as_of: 2014-09-30}"),
+        entry("b", "psa/29, cl/266"),
+        entry("c", "{id: psa/29, as_of: 2014-09-30}"),
+    ]
+    said = cites(entries, registries, "psa/29")
     assert isinstance(said, Cites)
-    assert [(c.place.path, c.place.line, c.id) for c in said.found] == [("content/cases/a.md", 14, "psa/25"), ("content/cases/b.md", 14, "psa/29")]
+    assert [(c.place.path, c.place.line, c.id) for c in said.found] == [
+        ("content/cases/a.md", 14, "psa/25"),
+        ("content/cases/b.md", 14, "psa/29"),
+    ]
     assert [c.wording.version.number for c in said.found if c.wording] == ["25", "29"]
     assert said.others == ["psa/33"], "which bore the number before"
-    whole = cites(entries, registries, "psa")  # type: ignore[arg-type]
+    whole = cites(entries, registries, "psa")
     assert isinstance(whole, Cites)
     assert len(whole.found) == 3
 
@@ -391,7 +448,9 @@ def test_the_command_lists_file_line_title_and_version_and_ends_with_1_where_not
 ) -> None:
     root = tmp_path / "project"
     assert main(["init", str(root)]) == 0
-    (root / "content/cases/three.md").write_bytes(manuscript("case", "laws: [cl/266]", "laws: [{id: psa/25, as_of: 2014-09-30}]"))
+    (root / "content/cases/three.md").write_bytes(
+        manuscript("case", "laws: [cl/266]", "laws: [{id: psa/25, as_of: 2014-09-30}]")
+    )
     capsys.readouterr()
     assert main(["cites", "psa/29", "--root", str(root)]) == 0
     shown = capsys.readouterr()
@@ -399,7 +458,12 @@ def test_the_command_lists_file_line_title_and_version_and_ends_with_1_where_not
     assert "psa/33" in shown.err
     assert main(["cites", "psa", "--root", str(root), "--format", "json"]) == 0
     (row,) = json.loads(capsys.readouterr().out)
-    assert (row["cited"], row["on"], row["provision"], row["valid_to"]) == ("psa/25", "2014-09-30", "psa/29", "2025-12-31")
+    assert (row["cited"], row["on"], row["provision"], row["valid_to"]) == (
+        "psa/25",
+        "2014-09-30",
+        "psa/29",
+        "2025-12-31",
+    )
     assert main(["cites", "psa/2900", "--root", str(root)]) == 1
     assert "psa/29" in capsys.readouterr().err
 

@@ -61,7 +61,9 @@ def _parser() -> argparse.ArgumentParser:
     cites.add_argument("--format", choices=["text", "json"], default="text", help="输出格式 output format")
     cites.set_defaults(run=_cites)
 
-    facts = commands.add_parser("facts", parents=[common], help="每个数字、日期、电话和引文的出处 where every figure is from")
+    facts = commands.add_parser(
+        "facts", parents=[common], help="每个数字、日期、电话和引文的出处 where every figure is from"
+    )
     facts.add_argument("paths", nargs="*", metavar="PATH", help="只列这些文件或文件夹 these only")
     facts.add_argument("--format", choices=["text", "json"], default="text", help="输出格式 output format")
     facts.set_defaults(run=_facts)
@@ -94,6 +96,14 @@ def _parser() -> argparse.ArgumentParser:
         "--format", choices=["json", "table"], default="json", help="JSON Schema，或给人看的表 or a table"
     )
     schema.set_defaults(run=_schema)
+
+    gallery = commands.add_parser(
+        "gallery", parents=[common], help="看全部图片格式 every format of picture, to look at"
+    )
+    gallery.add_argument("slugs", nargs="*", metavar="SLUG", help="只画这些文章 these articles only")
+    gallery.add_argument("--limit", type=int, metavar="N", help="最多画几篇 at most so many articles")
+    gallery.add_argument("--out", type=Path, default=Path("gallery"), metavar="DIR", help="写到哪里 where to")
+    gallery.set_defaults(run=_gallery)
 
     init = commands.add_parser("init", parents=[common], help="新建一个空项目 a new, empty project")
     init.add_argument("folder", type=Path, metavar="DIR", help="文件夹 folder")
@@ -253,6 +263,12 @@ def _schema(call: argparse.Namespace) -> int:
         schemas = {name: schema(kind) for name, kind in kinds.items()}
         print(json.dumps(schemas[call.kind] if call.kind else schemas, ensure_ascii=False, indent=2))
     return 0
+
+
+def _gallery(call: argparse.Namespace) -> int:
+    from pufa.gallery import gallery
+
+    return gallery(call.root, call.slugs, call.limit, call.out)
 
 
 def _init(call: argparse.Namespace) -> int:

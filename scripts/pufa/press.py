@@ -1,12 +1,14 @@
 """The press: everything published, from values to bytes. No disk, no clock, no host."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import NamedTuple
 
 from pufa.cards.draw import draw_card
 from pufa.cards.format import OPEN_GRAPH
 from pufa.cards.icon import draw_icon
+from pufa.cards.kit import draw_picture, pictures
 from pufa.cards.scene import UnknownName
 from pufa.cards.studio import Studio
 from pufa.cards.typeface import MissingGlyph
@@ -75,13 +77,22 @@ class Press:
 
     def card(self, article: Article) -> Artifact:
         """The card of an article. Raises Unprintable, with a finding, for a missing glyph or an unknown scene."""
-        try:
+        with _drawing(article):
             data = draw_card(article, self.site, self.library.registries, self.kit.studio())
-        except MissingGlyph as error:
-            raise Unprintable([_missing_glyph(article, error.character)]) from error
-        except UnknownName as error:
-            raise Unprintable([_unknown_scene(article, error)]) from error
         return Artifact(self.site.card(article), data)
+
+    def pictures(self, article: Article) -> Iterator[Artifact]:
+        """The picture kit of an article, each picture drawn when it is asked for. Raises Unprintable as `card` does.
+
+        Paths are from the root of a kit: `fraud-guides/task-rebate/square.png`, in English below `en/`.
+        """
+        site, registries, studio = self.site, self.library.registries, self.kit.studio()
+        folder = f"{site.root(article.language)}{article.section}/{article.slug}"
+        yield self.card(article)._replace(path=f"{folder}/open-graph.png")
+        for name in pictures(article, site, registries):
+            with _drawing(article):
+                data = draw_picture(name, article, site, registries, studio)
+            yield Artifact(f"{folder}/{name}.png", data)
 
     def sheets(self) -> Iterator[Sheet]:
         """The pages that are no article's, before they are printed."""
@@ -188,6 +199,17 @@ def publish(library: Library, site: Site, kit: Kit) -> Iterator[Artifact]:
     for language in Language:
         for section in (None, *Section, *Topic):
             yield from press.feeds(language, section, sizes)
+
+
+@contextmanager
+def _drawing(article: Article) -> Iterator[None]:
+    """What goes wrong with a drawing is a finding about its article."""
+    try:
+        yield
+    except MissingGlyph as error:
+        raise Unprintable([_missing_glyph(article, error.character)]) from error
+    except UnknownName as error:
+        raise Unprintable([_unknown_scene(article, error)]) from error
 
 
 def _recent(articles: Sequence[Article]) -> list[Article]:

@@ -42,6 +42,21 @@
     part("full").hidden = !full;
   }
 
+  /* a box on the screen scrolls; on paper the line is set anew, in small type where it is long for the box */
+  function written() {
+    record.querySelectorAll('input[type="text"]').forEach((field) => {
+      const label = field.closest(".field");
+      const wide = [...field.value].reduce((sum, sign) => sum + (sign > "\u2e7f" ? 1 : 0.6), 0);
+      if (field.value) label.dataset.written = field.value;
+      label.classList.toggle("field--long", wide > Number(label.dataset.holds));
+    });
+  }
+  function unwritten() {
+    record.querySelectorAll("[data-written]").forEach((label) => label.removeAttribute("data-written"));
+  }
+
+  window.addEventListener("beforeprint", written);
+  window.addEventListener("afterprint", unwritten);
   load();
   fold();
   part("by-hand").hidden = true;

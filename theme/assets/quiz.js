@@ -26,6 +26,8 @@
 
     items.forEach((item) => {
       const details = item.querySelector("details");
+      // some browsers bring back what was chosen before a reload, and the answer would not match
+      item.querySelectorAll("input").forEach((option) => (option.checked = false));
       details.addEventListener("toggle", () => {
         if (!details.open || item.dataset.done) return;
         const chosen = item.querySelector("input:checked");

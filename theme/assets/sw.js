@@ -22,7 +22,8 @@ self.addEventListener("activate", (event) => {
       await self.clients.claim();
       // the page that brought this worker was loaded before it
       const open = (await self.clients.matchAll({ type: "window" })).map(({ url }) => new URL(url));
-      await Promise.all(open.filter(ours).filter(({ search }) => !search).map(({ pathname }) => fetched(pathname)));
+      const missing = open.filter(ours).filter(({ pathname, search }) => !search && !SITE.keep.includes(pathname));
+      await Promise.all(missing.map(({ pathname }) => fetched(pathname)));
     })().catch(() => {}),
   );
 });

@@ -22,7 +22,13 @@ def chip_row(
     if words.mark:
         gap = height * 0.22
         mark = desk.pill(
-            x + gap, middle, height, words.mark.text, desk.colour(words.mark.colour), desk.colour("white"), right - x - gap
+            x + gap,
+            middle,
+            height,
+            words.mark.text,
+            desk.colour(words.mark.colour),
+            desk.colour("white"),
+            right - x - gap,
         )
         elements, x = [*elements, *mark.elements], pill_end(mark)
     if aside:

@@ -73,6 +73,7 @@ class Break(IntEnum):
     WEAK = 2
 
 
+_TEXTS = 256  # a text is broken in many sizes, and finding its phrases takes longest
 _PAIRS = 8192  # of 0.2 KB, remembered by each measure
 _COST = {Break.CLAUSE: 0.0, Break.PHRASE: 0.1, Break.WEAK: 0.3}  # on the scale of raggedness, 0 to 1 a line
 
@@ -92,6 +93,7 @@ class Setting(NamedTuple):
     whole: bool = True
 
 
+@lru_cache(_TEXTS)
 def phrases(text: str, language: Language) -> tuple[Phrase, ...]:
     """Cut `text` where a line may end. Joined again, the phrases are `text`."""
     breaks = _breaks_zh(text) if language is Language.ZH else _breaks_en(text)

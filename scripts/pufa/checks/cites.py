@@ -63,9 +63,14 @@ def _id(law: str, provision: Provision) -> str:
 
 def _unknown(registries: Registries, id: str) -> Text:
     laws = registries.statutes.values()
-    known = [*registries.statutes, *dict.fromkeys(f"{s.id}/{v.number}" for s in laws for p in s.provisions for v in p.versions)]
+    known = [
+        *registries.statutes,
+        *dict.fromkeys(f"{s.id}/{v.number}" for s in laws for p in s.provisions for v in p.versions),
+    ]
     near = get_close_matches(id, known, 3, 0.4)
     return Text(
-        f"登记库里没有“{id}”。" + (f"相近的有：{'、'.join(near)}。" if near else f"法律有：{'、'.join(registries.statutes)}。"),
-        f"the registry has no “{id}”. " + (f"Near it: {', '.join(near)}." if near else f"Laws: {', '.join(registries.statutes)}."),
+        f"登记库里没有“{id}”。"
+        + (f"相近的有：{'、'.join(near)}。" if near else f"法律有：{'、'.join(registries.statutes)}。"),
+        f"the registry has no “{id}”. "
+        + (f"Near it: {', '.join(near)}." if near else f"Laws: {', '.join(registries.statutes)}."),
     )

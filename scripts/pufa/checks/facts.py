@@ -55,7 +55,9 @@ class Fact(NamedTuple):
 _UNSAID = frozenset({"id", "basis", "fraud_type", "contact", "asks", "payment", "audience", "aliases", "scene", "status", "verdict", "laws"})  # fmt: skip
 """Keys whose values are closed vocabularies, names or provisions, which `check` has judged."""
 
-_DATES = frozenset({"date", "updated", "reviewed", "review_by", "withdrawn", "alert", "corrections", "conduct_date", "loss"})
+_DATES = frozenset(
+    {"date", "updated", "reviewed", "review_by", "withdrawn", "alert", "corrections", "conduct_date", "loss"}
+)
 _GROUNDS = {"claim": Origin.SOURCE, "evidence": Origin.SOURCE, "sources": Origin.SOURCE}
 _SEARCHED = frozenset({"terms", "tags"})
 _KEY = re.compile(r"([a-z_]+):")
@@ -68,8 +70,8 @@ _LAWLIKE = re.compile(
     r"|(?:19|20)\d\d opinion|opinion of (?:19|20)\d\d)\b|“(?:relatively large|huge)”"
     r"|\b(?:Law|Code|Regulations|Interpretation)\b"
 )
-_OPINION = re.compile(r"意见|通知|办法|最高法|\b[Oo]pinion|\b[Nn]otice|\b[Mm]easures|\b(?:top|highest) court")
-"""How a document is named that is known by its points only, by its kind or its issuer; a year stands beside it."""
+_OPINION = re.compile(r"意见|最高法|\b[Oo]pinion|\b(?:top|highest) court")
+"""How an opinion of courts is named that is known by its points only, by its kind or its issuer; its year stands beside."""
 
 _AUTHORITY = re.compile(
     r"(?:警方|公安|民警|派出所|法院|检察|通报|中心|平台|官方|记者|新华社|人民日报|部门|专家|[Pp]olice|[Cc]ourt|[Mm]inistry|[Oo]fficials?|[Rr]eport)"
@@ -129,7 +131,9 @@ class _Known(NamedTuple):
         if item.kind is Kind.DATE and item.word:
             return item.word in self.clocks
         if item.kind is Kind.DATE:
-            return any(all(said in (None, known) for said, known in zip(item.day, day, strict=True)) for day in self.dates)
+            return any(
+                all(said in (None, known) for said, known in zip(item.day, day, strict=True)) for day in self.dates
+            )
         if not item.unit:
             return bool(item.values & self.numbers)
         units = ("倍", "次") if item.unit == "times" else (item.unit,)
@@ -149,7 +153,9 @@ def _known(texts: Iterable[str]) -> _Known:
                 elif item.kind is Kind.DATE:
                     dates.add(item.day)
                     clocks.add(item.word)
-    return _Known(frozenset(figures), frozenset(v for v, _ in figures), frozenset(dates), frozenset(clocks), "\n".join(kept))
+    return _Known(
+        frozenset(figures), frozenset(v for v, _ in figures), frozenset(dates), frozenset(clocks), "\n".join(kept)
+    )
 
 
 def _joined(parts: Iterable[_Known]) -> _Known:
@@ -192,13 +198,19 @@ class _Ground:
         return _known([*said, *(text for step in self.registries.first_hour for text in (step.zh, step.en))])
 
     @cached_property
-    def documents(self) -> list[tuple[str, int, _Known]]:
-        """The documents known by their points: id, year, and what they state."""
-        found = self.registries.documents.values()
+    def opinions(self) -> list[tuple[str, int, _Known]]:
+        """The opinions of courts known by their points: id, year, and what they state."""
+        found = [d for d in self.registries.documents.values() if _OPINION.search(d.name.zh)]
         return [
             (d.id, d.issued.first.year, _known([d.name.zh, d.number or "", str(d.issued), *(t for p in d.points for t in (p.zh, p.en))]))
             for d in found
         ]  # fmt: skip
+
+    @cached_property
+    def names(self) -> list[tuple[str, str]]:
+        """The names of the laws, with their ids; the longest last, so that it wins where two end at one place."""
+        laws = self.registries.statutes.values()
+        return sorted(((n, s.id) for s in laws for n in (s.name, s.short, s.en)), key=lambda pair: len(pair[0]))
 
     @cached_property
     def telephones(self) -> frozenset[str]:
@@ -254,7 +266,12 @@ class _Account:
             if isinstance(a, Rumor):
                 said += [a.claim.text, a.claim.where, str(a.claim.first_seen), *(e.text for e in a.evidence)]
             if isinstance(a, Case):
-                said += [str(a.conduct_date), f"{a.loss} 元", a.outcome, *(t for e in a.timeline for t in (e.at, e.what))]
+                said += [
+                    str(a.conduct_date),
+                    f"{a.loss} 元",
+                    a.outcome,
+                    *(t for e in a.timeline for t in (e.at, e.what)),
+                ]
         return _known(said)
 
     @cached_property
@@ -310,9 +327,11 @@ class _Account:
             return self._numbered(item, before)
         if self._invented and (not sentence.lawlike or (item.kind is Kind.DATE and not item.day[0])):
             return self._invented, ""
+        if not self._invented and (borne := self._grounded(item)):
+            return borne
         if found := self._cited(item):
             return Origin.REGISTRY, found
-        if found := self._mentioned(item, line):
+        if sentence.lawlike and (found := self._mentioned(item, line)):
             return Origin.DOCUMENT, found
         if self._invented:
             if item.kind is Kind.QUOTATION:
@@ -320,18 +339,17 @@ class _Account:
             else:
                 told = before.count("“") > before.count("”") or item.unit in ("小时", "分钟")
             return (self._invented if told or self._story.holds(item) else None), ""
-        return self._grounded(item, sentence.lawlike, before)
+        own = item.kind is Kind.QUOTATION and not sentence.lawlike and not _AUTHORITY.search(before)
+        return (Origin.OWN if own else None), ""
 
-    def _grounded(self, item: Item, lawlike: bool, before: str) -> tuple[Origin | None, str]:
-        """The origin of what stands in an article that rests on sources."""
+    def _grounded(self, item: Item) -> tuple[Origin, str] | None:
+        """What in its front matter, or in the registry of channels, bears out an article that rests on sources."""
         for origin, known in ((Origin.SOURCE, self._grounds), (Origin.RECORD, self._record), (Origin.CHANNEL, self._ground.channels)):  # fmt: skip
             if known.holds(item):
                 return origin, ""
         if item.unit == "年" and item.values & self._spans:
             return Origin.SOURCE, "="
-        if item.kind is Kind.QUOTATION and not lawlike and not _AUTHORITY.search(before):
-            return Origin.OWN, ""
-        return None, ""
+        return None
 
     def _cited(self, item: Item) -> str:
         """The provision cited that states what `item` states, as an id, or nothing."""
@@ -339,19 +357,21 @@ class _Account:
             item = item._replace(word=official)
         if not self._law.holds(item, strict=True):
             return ""
-        found = (f"{s.id}/{p.number}" for s, p in self._provisions if self._ground.provision(s, p).holds(item, strict=True))
+        found = (
+            f"{s.id}/{p.number}" for s, p in self._provisions if self._ground.provision(s, p).holds(item, strict=True)
+        )
         return next(found, "")
 
     def _mentioned(self, item: Item, line: _Line) -> str:
         """The document that states what `item` states, named in the `line` by its kind and its year, or nothing."""
         if line.number != self._named[0]:
-            named = [d for d in self._ground.documents if str(d[1]) in line.text] if _OPINION.search(line.text) else []
+            named = [d for d in self._ground.opinions if str(d[1]) in line.text] if _OPINION.search(line.text) else []
             self._named = line.number, named
         return next((id for id, _, known in self._named[1] if known.holds(item)), "")
 
     def _numbered(self, item: Item, before: str) -> tuple[Origin | None, str]:
         """The provision that a number means: of the law named last before it, else of any law that is cited."""
-        named = {before.rfind(name): s.id for s, _ in self._provisions for name in (s.name, s.short, s.en) if name in before}
+        named = {before.rfind(name) + len(name): law for name, law in self._ground.names if name in before}
         wanted = named[max(named)] if named else None
         for statute, provision in self._provisions:
             numbers = {provision.number, *(v.number for v in provision.versions)}

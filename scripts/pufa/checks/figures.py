@@ -42,10 +42,26 @@ _ENGLISH = {
     **{word: n for n, word in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"])},
     **{word: 10 * n for n, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)},
 }  # fmt: skip
-_SMALL = re.compile("(?:zero|one|two|three|four|five|six|seven|eight|nine|ten)(?: or (?:one|two|three|four|five|six|seven|eight|nine|ten))?", re.IGNORECASE)
+_SMALL = re.compile(
+    "(?:zero|one|two|three|four|five|six|seven|eight|nine|ten)(?: or (?:one|two|three|four|five|six|seven|eight|nine|ten))?",
+    re.IGNORECASE,
+)
 """English numbers that are figures only where they count something: `three days`, but not `one of them`."""
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
-_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 
 _UNITS = {
     "元": "元|块钱|块(?!儿)|yuan|RMB", "日": "日|天|days?", "月": "个月|个多月|months?", "年": "年|years?", "岁": "周岁|岁|years? old",
@@ -194,7 +210,7 @@ def _counts(numeral: str, after: str, exact: bool) -> bool:
         return any(c in _TENS or c in _MYRIADS for c in numeral) and not set(numeral) <= set("百千万亿")
     if (numeral + after).startswith(_INDEFINITE) and not after[1:].startswith("以"):
         return False  # 哪一天, 头一年
-    return numeral in _ALONE and after.startswith((*_COUNTED, "个月", "小时"))
+    return numeral in _ALONE and after.startswith((*_COUNTED, "个月", "小时", "分钟"))
 
 
 def _plain(text: str) -> float:

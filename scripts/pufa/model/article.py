@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
-from pufa.model.body import Body
+from pufa.model.body import Body, Quotation
 from pufa.model.moment import Day, Moment, Span
 from pufa.model.text import Language
 from pufa.model.vocabulary import (
@@ -191,7 +191,8 @@ class Article(Form):
     @property
     def cited(self) -> list[tuple[str, day]]:
         """Every provision that it lists or quotes, and the day whose law applies; one that is quoted may come twice."""
-        return [(c.id, c.as_of or self.law_date) for c in (*self.laws, *self.body.quotations)]
+        named: list[Citation | Quotation] = [*self.laws, *self.body.quotations]
+        return [(c.id, c.as_of or self.law_date) for c in named]
 
 
 class FraudGuide(Article):

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
 from pufa.model.site import Site
@@ -14,6 +13,9 @@ PER_PAGE = 24
 """Articles on one page of a list."""
 
 T = TypeVar("T")
+
+
+_NOWHERE: Mapping[Language, str] = {}
 
 
 class Head(NamedTuple):
@@ -31,7 +33,7 @@ class Head(NamedTuple):
     description: str
     kind: str = "guide"
     section: Section | Topic | None = None
-    languages: Mapping[Language, str] = MappingProxyType({})
+    languages: Mapping[Language, str] = {}  # a MappingProxyType could not be sent to a worker
     card: str = ""
     published: datetime | None = None
     changed: datetime | None = None

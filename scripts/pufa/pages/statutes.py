@@ -181,7 +181,7 @@ def _subject(provision: Provision, language: Language) -> str:
     """What a provision is about, in a few words; in English only its plain reading says so."""
     if language is Language.EN:
         return provision.plain.en
-    return next((said for said in (provision.topic, provision.offence) if _said(said)), provision.plain.zh)
+    return _said(provision.topic) or _said(provision.offence) or provision.plain.zh
 
 
 def _said(entry: str | None) -> str:
@@ -231,16 +231,12 @@ def _citations(library: Library, site: Site, language: Language) -> Citations:
     return Citations(newest, totals, articles)
 
 
-def _resolved(
-    registries: Registries, known: dict[tuple[str, date], Key | None], id: str, on: date
-) -> Key | None:
+def _resolved(registries: Registries, known: dict[tuple[str, date], Key | None], id: str, on: date) -> Key | None:
     """The version that is meant by `id` on the day `on`; looked up once for all articles that mean it."""
     if (id, on) not in known:
         found = registries.cite(id, on)
         known[id, on] = (
-            (found.statute.id, anchor(found.provision, found.version))
-            if isinstance(found, Wording)
-            else None
+            (found.statute.id, anchor(found.provision, found.version)) if isinstance(found, Wording) else None
         )
     return known[id, on]
 

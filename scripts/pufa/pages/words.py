@@ -27,6 +27,10 @@ WORDS: Mapping[str, Text] = {
     "how_to_follow": Text("怎样订阅", "How to follow"),
     "reading": Text("阅读方式", "Reading"),
     "elder": Text("长辈版（大字）", "Large text"),
+    "elder_by_hand": Text(
+        "浏览器没有开脚本，大字请在浏览器或手机的设置里调。",
+        "Scripts are off: set the text size in your browser or phone.",
+    ),
     "light": Text("始终用浅色", "Always light"),
     "about": Text("关于、更正与隐私", "About, corrections, privacy"),
     "promise": Text(

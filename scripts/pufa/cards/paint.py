@@ -1,0 +1,74 @@
+"""Painting a layout: from values to a PNG."""
+
+from collections.abc import Mapping
+
+from PIL import Image, ImageDraw
+
+from pufa.cards.layout import Box, Code, Drawing, Fill, Layout, Line, Stamp
+from pufa.cards.palette import Colour
+from pufa.cards.png import colour_table, encode, make_plate
+from pufa.cards.stamp import FINE, draw_stamp
+from pufa.cards.studio import Studio
+from pufa.model.text import Language
+
+_WHITE, _INK = "white", "ink"
+
+
+def paint(layout: Layout, language: Language, studio: Studio, notes: Mapping[str, str]) -> bytes:
+    """`layout` as PNG, with `notes` in it. Raises UnknownArt."""
+    image = pixels(layout, language, studio)
+    pairs = [(line.ground, line.ink) for line in layout.lines]
+    for stamp in (element for element in layout.elements if isinstance(element, Stamp)):
+        pairs.append((studio.colour("paper"), studio.colour(stamp.word.colour)))
+    colours = colour_table(image, studio.palette.colours.values(), dict.fromkeys(pairs))
+    plate = make_plate(image, colours, layout.paper, ())
+    return encode(plate, plate.sheet, notes)
+
+
+def pixels(layout: Layout, language: Language, studio: Studio) -> Image.Image:
+    """`layout` in true colour. Raises UnknownArt."""
+    image = Image.new("RGB", (layout.width, layout.height), layout.paper)
+    for element in layout.elements:
+        match element:
+            case Line(x, baseline, _, text, size, weight, ink, _):
+                studio.typeface.write(image, (x, baseline), text, size, weight, ink, language)
+            case Fill(box, colour, radius):
+                _fill(image, box, colour, radius)
+            case Drawing(art, x, y, width):
+                drawing = studio.picture(art, width) if art.startswith("backgrounds/") else studio.drawn(art, width)
+                image.paste(drawing, (x, y), drawing)
+            case Stamp(x, y, diameter, word):
+                drawing = draw_stamp(word, language, diameter, studio)
+                image.paste(drawing, (x - diameter // 2, y - diameter // 2), drawing)
+            case Code():
+                _code(image, element, studio.colour(_INK), studio.colour(_WHITE))
+    return image
+
+
+def _fill(image: Image.Image, box: Box, colour: Colour, radius: int) -> None:
+    left, top, right, bottom = (round(side) for side in box)
+    image.paste(colour, (left, top, right, bottom)) if not radius else _round(
+        image, (left, top, right, bottom), colour, min(radius, (right - left) // 2, (bottom - top) // 2)
+    )
+
+
+def _round(image: Image.Image, box: tuple[int, int, int, int], colour: Colour, radius: int) -> None:
+    """Only the corners are drawn large and reduced; the rest is flat."""
+    left, top, right, bottom = box
+    disc = Image.new("L", (2 * radius * FINE, 2 * radius * FINE))
+    ImageDraw.Draw(disc).ellipse((0, 0, disc.width - 1, disc.height - 1), fill=255)
+    disc = disc.resize((2 * radius, 2 * radius), Image.Resampling.BOX)
+    mask = Image.new("L", (right - left, bottom - top), 255)
+    for x, from_x in ((0, 0), (mask.width - radius, radius)):
+        for y, from_y in ((0, 0), (mask.height - radius, radius)):
+            mask.paste(disc.crop((from_x, from_y, from_x + radius, from_y + radius)), (x, y))
+    image.paste(colour, (left, top), mask)
+
+
+def _code(image: Image.Image, code: Code, dark: Colour, light: Colour) -> None:
+    small = Image.new("RGB", (len(code.rows), len(code.rows)), light)
+    for y, row in enumerate(code.rows):
+        for x, module in enumerate(row):
+            if module:
+                small.putpixel((x, y), dark)
+    image.paste(small.resize((code.side, code.side), Image.Resampling.NEAREST), (code.x, code.y))
