@@ -19,7 +19,7 @@ from pufa.cards.caption import caption
 from pufa.cards.draw import draw_card
 from pufa.cards.format import OPEN_GRAPH
 from pufa.cards.furniture import QUIET
-from pufa.cards.kit import LICENCE, draw_picture, lay_out, pictures
+from pufa.cards.kit import draw_picture, lay_out, pictures
 from pufa.cards.layout import Box, Code, Fill, Layout, Line, Stamp, staged
 from pufa.cards.paint import pixels
 from pufa.cards.palette import Colour
@@ -34,7 +34,7 @@ from pufa.model.article import Article, Case, FraudGuide, Rumor
 from pufa.model.body import Body, Chat, RedFlag, Turn
 from pufa.model.library import Library
 from pufa.model.registry import Registries
-from pufa.model.site import Site
+from pufa.model.site import LICENCE, Site
 from pufa.model.text import Language, Text
 from pufa.model.vocabulary import Section, Verdict
 from pufa.pages.theme import Theme
@@ -581,14 +581,16 @@ def test_a_card_is_a_small_png_of_the_right_size(
     assert len(card) <= 60 * 1024
 
 
-def test_a_card_holds_nothing_but_size_palette_and_pixels(studio: Studio, registries: Registries) -> None:
+def test_a_card_holds_nothing_but_size_palette_pixels_and_where_it_comes_from(
+    studio: Studio, registries: Registries
+) -> None:
     card = draw_card(article(Case), SITE, registries, studio)
     chunks, at = [], 8
     while at < len(card):
         (length,) = struct.unpack(">I", card[at : at + 4])
         chunks.append(card[at + 4 : at + 8])
         at += 12 + length
-    assert set(chunks) == {b"IHDR", b"PLTE", b"IDAT", b"IEND"}
+    assert chunks == [b"IHDR", b"PLTE", b"tEXt", b"tEXt", b"tEXt", b"iTXt", b"IDAT", b"IEND"]
 
 
 def test_the_same_article_gives_the_same_bytes_whatever_was_drawn_before(
@@ -1153,8 +1155,13 @@ def test_a_picture_is_a_small_png_that_says_which_version_of_what_it_is(
     guide = told(FraudGuide, updated="2026-12-03")
     data = draw_picture(name, guide, SITE, registries, studio)
     assert len(data) <= 2 << 20
-    notes = {"Source": SITE.tag(guide), "Version": "2026-12-03", "Copyright": LICENCE}
-    assert notes.items() <= Image.open(io.BytesIO(data)).info.items()
+    notes = {"Source": SITE.tag(guide), "Version": "2026-12-03", "Copyright": ", ".join(LICENCE)}
+    image = Image.open(io.BytesIO(data))
+    assert notes.items() <= image.info.items()
+    said = image.getxmp()["xmpmeta"]["RDF"]["Description"]
+    assert (said["identifier"], said["VersionID"]) == (SITE.tag(guide), "2026-12-03")
+    assert said["source"] == SITE.absolute(SITE.article(guide))
+    assert said["license"]["resource"] == LICENCE[1]
     assert data == draw_picture(name, guide, SITE, registries, make())
 
 

@@ -8,6 +8,7 @@ from pufa.cards.caption import Caption, caption
 from pufa.cards.format import OPEN_GRAPH, Format, Style
 from pufa.cards.palette import Colour
 from pufa.cards.png import Plate, colour_table, encode, make_plate, print_ink
+from pufa.cards.provenance import marks
 from pufa.cards.stamp import FINE, HALF, draw_stamp
 from pufa.cards.studio import Studio
 from pufa.cards.typography import Measure, Setting, fit
@@ -29,15 +30,15 @@ def draw_card(article: Article, site: Site, registries: Registries, studio: Stud
     words = caption(article, site, registries)
     for text in _texts(words):
         studio.typeface.check(text)
-    return _print(words, studio.scenes.of(article), OPEN_GRAPH, studio)
+    return _print(words, studio.scenes.of(article), OPEN_GRAPH, studio, marks(article, site))
 
 
 def _texts(words: Caption) -> tuple[str, ...]:
-    marks = [word.text for word in (words.mark, words.seal) if word]
-    return (words.chip, *words.context, words.title, words.line, words.site, words.demo, words.hotlines, *marks, "…·-")
+    said = [word.text for word in (words.mark, words.seal) if word]
+    return (words.chip, *words.context, words.title, words.line, words.site, words.demo, words.hotlines, *said, "…·-")
 
 
-def _print(words: Caption, scene: str, format: Format, studio: Studio) -> bytes:
+def _print(words: Caption, scene: str, format: Format, studio: Studio, written: bytes) -> bytes:
     """Everything that other cards have too stands on a plate; what is this card's own is printed on it."""
     shared = words._replace(context=(), title="", line="")
     plate = studio.plate((format, scene, shared), lambda: _plate(shared, scene, format, studio))
@@ -48,7 +49,7 @@ def _print(words: Caption, scene: str, format: Format, studio: Studio) -> bytes:
             at = run.x, run.baseline
             studio.typeface.write(coverage, at, run.text, run.size, run.weight, 255, words.language)
         print_ink(plate, sheet, studio.colour(ink), coverage)
-    return encode(plate, sheet)
+    return encode(plate, sheet, written)
 
 
 class _Run(NamedTuple):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from pufa.cards.layout import Desk, Layout
 from pufa.cards.paint import paint
+from pufa.cards.provenance import marks
 from pufa.cards.scroll import scroll
 from pufa.cards.single import head, portrait, portrait_with_code, square, thumb
 from pufa.cards.story import Story, story
@@ -14,7 +15,8 @@ from pufa.model.registry import Registries
 from pufa.model.site import Site
 from pufa.model.vocabulary import Status
 
-LICENCE = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
+ALWAYS = ("square",)
+"""What every article has besides its card; the others are drawn on demand."""
 
 _TILE = "weibo-"
 _SINGLE: Mapping[str, Callable[[Story, str, Desk], Layout]] = {
@@ -55,9 +57,4 @@ def lay_out(name: str, article: Article, site: Site, registries: Registries, stu
 def draw_picture(name: str, article: Article, site: Site, registries: Registries, studio: Studio) -> bytes:
     """The picture `name` of `article` as PNG; it says which version of what it is. Raises as `lay_out` does."""
     layout = lay_out(name, article, site, registries, studio)
-    notes = {
-        "Source": site.tag(article),
-        "Version": article.changed.date().isoformat(),
-        "Copyright": LICENCE,
-    }
-    return paint(layout, article.language, studio, notes)
+    return paint(layout, article.language, studio, marks(article, site), name in ALWAYS)

@@ -1,28 +1,53 @@
-"""Painting a layout: from values to a PNG."""
+"""Painting a layout: from values to a PNG. Words in ink are printed on a plate of all the rest, as on the card."""
 
-from collections.abc import Mapping
+from collections import defaultdict
 
 from PIL import Image, ImageDraw
 
 from pufa.cards.layout import Box, Code, Drawing, Fill, Layout, Line, Stamp
 from pufa.cards.palette import Colour
-from pufa.cards.png import colour_table, encode, make_plate
+from pufa.cards.png import Plate, colour_table, encode, make_plate, print_ink
 from pufa.cards.stamp import FINE, draw_stamp
 from pufa.cards.studio import Studio
 from pufa.model.text import Language
 
 _WHITE, _INK = "white", "ink"
+_INKS = "ink", "ink_soft"  # what is printed on the paper itself
 
 
-def paint(layout: Layout, language: Language, studio: Studio, notes: Mapping[str, str]) -> bytes:
-    """`layout` as PNG, with `notes` in it. Raises UnknownArt."""
+def paint(layout: Layout, language: Language, studio: Studio, marks: bytes, often: bool = False) -> bytes:
+    """`layout` as PNG, with `marks` in it. Raises UnknownArt.
+
+    `often`: many pictures share all but their words, so the plate is worth remembering.
+    """
+    inks = {studio.colour(name) for name in _INKS}
+    printed = [e for e in layout.elements if isinstance(e, Line) and e.ink in inks and e.ground == layout.paper]
+    rest = layout._replace(elements=tuple(e for e in layout.elements if e not in printed))
+
+    def make() -> Plate:
+        return _plate(rest, language, studio)
+
+    plate = studio.plate((rest, language), make) if often else make()
+    sheet = plate.sheet.copy()
+    by_ink: dict[Colour, list[Line]] = defaultdict(list)
+    for line in printed:
+        by_ink[line.ink].append(line)
+    for ink, lines in sorted(by_ink.items()):
+        coverage = Image.new("L", (layout.width, layout.height))
+        for line in lines:
+            at = line.x, line.baseline
+            studio.typeface.write(coverage, at, line.text, line.size, line.weight, 255, language)
+        print_ink(plate, sheet, ink, coverage)
+    return encode(plate, sheet, marks)
+
+
+def _plate(layout: Layout, language: Language, studio: Studio) -> Plate:
     image = pixels(layout, language, studio)
     pairs = [(line.ground, line.ink) for line in layout.lines]
     for stamp in (element for element in layout.elements if isinstance(element, Stamp)):
         pairs.append((studio.colour("paper"), studio.colour(stamp.word.colour)))
     colours = colour_table(image, studio.palette.colours.values(), dict.fromkeys(pairs))
-    plate = make_plate(image, colours, layout.paper, ())
-    return encode(plate, plate.sheet, notes)
+    return make_plate(image, colours, layout.paper, [studio.colour(name) for name in _INKS])
 
 
 def pixels(layout: Layout, language: Language, studio: Studio) -> Image.Image:

@@ -83,17 +83,23 @@ def print_ink(plate: Plate, sheet: Image.Image, ink: Colour, coverage: Image.Ima
         sheet.paste(part.point(plate.inks[ink]), (box[0] + 1, box[1]), part.point(_SEEN))
 
 
-def encode(plate: Plate, sheet: Image.Image, notes: Mapping[str, str] | None = None) -> bytes:
-    """`sheet`, a copy of that of `plate` which was printed on, as PNG: size, palette and pixels, and any `notes`.
-
-    Notes are Latin text by PNG keyword (`Source`).
-    """
+def encode(plate: Plate, sheet: Image.Image, marks: bytes = b"") -> bytes:
+    """`sheet`, a copy of that of `plate` which was printed on, as PNG: size, palette and pixels, and any `marks`."""
     # Run lengths only, in blocks of 4,096: 1.8 ms and 46 KB. In blocks of 32,768 it is 49 KB, because scene and text
     # then share a code; looking for repeats as well (level 6) takes 7 ms and makes 41 KB of it.
     deflate = zlib.compressobj(strategy=zlib.Z_RLE, memLevel=6)
     pixels = deflate.compress(sheet.tobytes()) + deflate.flush()
-    said = b"".join(_chunk(b"tEXt", f"{key}\0{text}".encode("latin-1")) for key, text in (notes or {}).items())
-    return plate.opening + said + _chunk(b"IDAT", pixels) + _chunk(b"IEND", b"")
+    return plate.opening + marks + _chunk(b"IDAT", pixels) + _chunk(b"IEND", b"")
+
+
+def note(keyword: str, text: str) -> bytes:
+    """A Latin text in a PNG under one of the keywords of the format (`Source`): a tEXt chunk."""
+    return _chunk(b"tEXt", f"{keyword}\0{text}".encode("latin-1"))
+
+
+def xmp(packet: str) -> bytes:
+    """A packet of XMP in a PNG, uncompressed as the specification wants it (part 3, 1.1.5): an iTXt chunk."""
+    return _chunk(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" + packet.encode())
 
 
 def _ramp(ground: Colour, ink: Colour, steps: int) -> list[Colour]:

@@ -3,6 +3,8 @@
 A rumor's verdict stands where it stays whole however the middle is cut out (1:1, 3:4 or 2.35:1).
 """
 
+import math
+
 from pufa.cards.furniture import chip_row, code, ground, name_row, strip
 from pufa.cards.layout import Block, Box, Desk, Element, Fill, Layout, Stamp, staged
 from pufa.cards.story import Story
@@ -10,6 +12,8 @@ from pufa.model.text import Language
 
 TITLE = 850
 """The weight of titles."""
+
+_STEP = 48
 
 
 def head(story: Story, scene: str, desk: Desk) -> Layout:
@@ -58,7 +62,8 @@ def square(story: Story, scene: str, desk: Desk) -> Layout:
     elements: list[Element] = [ground(desk, "-square", 1080)]
     elements += chip_row(desk, words, 78, 102, 58, 1002, paper)
     elements += block.down(152)
-    top = 152 + block.height + 26
+    # In steps, so that pictures whose titles are nearly as high share a plate.
+    top = 152 + math.ceil((block.height + 26) / _STEP) * _STEP
     zone = Box(480, max(top, 384), 1056, 966) if words.seal else Box(44, top, 1036, 966)
     elements += staged(scene, desk.studio, zone, 1.75, 1.35)
     if words.seal:

@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from pufa.model.body import Body, Quotation
-from pufa.model.moment import Day, Moment, Span
+from pufa.model.moment import CHINA, Day, Moment, Span
 from pufa.model.text import Language
 from pufa.model.vocabulary import (
     Ask,
@@ -182,6 +182,11 @@ class Article(Form):
         if self.withdrawn:
             dates.append(self.withdrawn.date)
         return max(dates)
+
+    @property
+    def version(self) -> day:
+        """The day, in China, of the text that stands: it tells one version of an article from the next."""
+        return self.changed.astimezone(CHINA).date()
 
     @property
     def law_date(self) -> day:

@@ -20,12 +20,16 @@ ICON = "icon.png"
 ICON_SIZE = 512
 """Its width and height in pixels."""
 
+LICENCE = "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"
+"""Under what content and pictures may be used: its name and its address."""
+
 
 class Site(NamedTuple):
     """What the configuration says about the site.
 
     `url` ends in `/`. `authority` is the fixed part of feed ids (RFC 4151: a domain held on a date, `x.cn,2026`);
-    it never changes, even when the site moves. `cards`: whether articles have cards (off only to try things out quickly).
+    it never changes, even when the site moves. `cards`: whether articles have pictures (off only to try things out
+    quickly). `all_formats`: whether they have every picture, poster and archive of the share kit, or card and square only.
     """
 
     url: str
@@ -34,6 +38,7 @@ class Site(NamedTuple):
     unit: Text
     demo: bool
     cards: bool = True
+    all_formats: bool = False
 
     @property
     def base(self) -> str:
@@ -88,6 +93,26 @@ class Site(NamedTuple):
     def card(self, article: Article) -> str:
         """The path of an article's card."""
         return f"cards/{self.root(article.language)}{article.section}/{article.slug}.png"
+
+    def kit(self, article: Article) -> str:
+        """The path of the page of an article's share kit."""
+        return self.page(f"kit/{article.section}/{article.slug}", article.language)
+
+    def kit_file(self, article: Article, name: str) -> str:
+        """The path of a file of an article's share kit: `square.png`."""
+        return self.kit(article).removesuffix("index.html") + name
+
+    def archive(self, article: Article) -> str:
+        """The path of the share kit in one file."""
+        return self.kit_file(article, f"{article.slug}.zip")
+
+    def cover(self, section: Section | Topic, language: Language) -> str:
+        """The path of the picture of a section or topic."""
+        return f"cards/{self.root(language)}{section}.png"
+
+    def seals(self, beginning: str) -> str:
+        """The path of what is known of the pictures whose digest begins with those two characters."""
+        return f"verify/{beginning}.json"
 
     def feed(self, format: str, language: Language, section: Section | Topic | None = None) -> str:
         """The path of a feed: of the whole site, or of one section or topic."""
