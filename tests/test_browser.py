@@ -45,6 +45,8 @@ TEMPLATES = {
     "quiz": "/quiz/",
     "sheet for the police": "/first-hour/",
     "leaving at once": "/fraud-guides/romance-investment/",
+    "share kit": "/kit/fraud-guides/fake-authority/",
+    "is this picture ours": "/verify/",
     "subscribe": "/subscribe/",
     "alerts": "/alerts/",
     "offline": "/offline/",

@@ -1234,11 +1234,10 @@ def test_the_press_draws_one_picture_at_a_time_under_the_name_of_its_article(
 ) -> None:
     painted: list[str] = []
     monkeypatch.setattr("pufa.press.draw_picture", lambda name, *_: painted.append(name) or b"")
-    press = Press(Library([], registries), SITE, Kit(Theme({}, {}, {}), lambda: studio))
+    press = Press(Library([], registries), SITE._replace(all_formats=True), Kit(Theme({}, {}, {}), lambda: studio))
     drawn = press.pictures(told(FraudGuide, EN))
-    assert next(drawn).path == "en/fraud-guides/x/open-graph.png"
     assert painted == []
-    assert next(drawn).path == "en/fraud-guides/x/wechat-head.png"
+    assert next(drawn).path == "en/kit/fraud-guides/x/wechat-head.png"
     assert painted == ["wechat-head"]
     assert [picture.path.rpartition("/")[2] for picture in drawn] == [f"{name}.png" for name in EVERY[1:]]
 

@@ -71,8 +71,23 @@ def _parser() -> argparse.ArgumentParser:
     build = commands.add_parser("build", parents=[common], help="生成网站 build the site")
     build.add_argument("--site-dir", type=Path, metavar="DIR", help="网站写到哪里 where to put the site")
     _crew_options(build)
+    build.add_argument(
+        "--all-formats", action="store_true", help="每篇的全部图片、海报和打包 every picture, poster and archive"
+    )
     build.add_argument("--no-cards", action="store_true", help="不画卡片，快速试看 no cards, for a quick look")
     build.set_defaults(run=_build)
+
+    kit = commands.add_parser("kit", parents=[common], help="一篇文章的全部图片、海报和文字 all to share of an article")
+    kit.add_argument("slugs", nargs="+", metavar="SLUG", help="文件名，例如 task-rebate")
+    kit.add_argument("--out", type=Path, default=Path("build/kit"), metavar="DIR", help="写到哪里 where to")
+    kit.set_defaults(run=_kit)
+
+    issue = commands.add_parser("issue", parents=[common], help="把发布的图片记下来 remember the pictures of the site")
+    issue.set_defaults(run=_issue)
+
+    verify = commands.add_parser("verify", parents=[common], help="一张图是不是我们的 whether a picture is ours")
+    verify.add_argument("files", nargs="+", type=Path, metavar="FILE", help="图片或 PDF a picture or PDF")
+    verify.set_defaults(run=_verify)
 
     clean = commands.add_parser("clean", parents=[common], help="清理构建缓存 remove what builds keep")
     clean.add_argument(
@@ -197,8 +212,28 @@ def _facts(call: argparse.Namespace) -> int:
 def _build(call: argparse.Namespace) -> int:
     from pufa.host.mkdocs import build
 
-    os.environ.update(_crew_settings(call), **({"PUFA_NO_CARDS": "1"} if call.no_cards else {}))
+    os.environ.update(_crew_settings(call))
+    os.environ.update({"PUFA_NO_CARDS": "1"} if call.no_cards else {})
+    os.environ.update({"PUFA_ALL_FORMATS": "1"} if call.all_formats else {})
     return build(call.root, call.site_dir)
+
+
+def _kit(call: argparse.Namespace) -> int:
+    from pufa.host.sharing import kits
+
+    return kits(call.root, call.slugs, call.out)
+
+
+def _issue(call: argparse.Namespace) -> int:
+    from pufa.host.sharing import issue
+
+    return issue(call.root)
+
+
+def _verify(call: argparse.Namespace) -> int:
+    from pufa.host.sharing import verify
+
+    return verify(call.root, call.files)
 
 
 def _serve(call: argparse.Namespace) -> int:

@@ -18,6 +18,7 @@ from pathlib import Path, PurePosixPath
 from threading import get_ident
 from typing import NamedTuple
 
+from pufa.intake.issued import ISSUED, ISSUED_BYTES
 from pufa.intake.manuscript import ARTICLE_BYTES
 from pufa.intake.registry import REGISTRY_BYTES
 from pufa.model.artifact import Artifact
@@ -36,10 +37,14 @@ _PLAINLY = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK"
 
 
 class Content(NamedTuple):
-    """What content/ holds: articles and registries by path from the project's root, and what should not be there."""
+    """What content/ holds, by path from the project's root, and what should not be there.
+
+    Articles, registries, and the list of files that were issued.
+    """
 
     articles: dict[str, bytes]
     registries: dict[str, bytes]
+    issued: dict[str, bytes]
     findings: list[Finding]
 
 
@@ -52,7 +57,7 @@ def read_content(root: Path) -> Content:
 
     A file over its limit is read only so far that the limit is seen to be passed.
     """
-    content = Content({}, {}, [])
+    content = Content({}, {}, {}, [])
     if not (root / "content").is_dir():
         content.findings.append(
             Finding(
@@ -119,6 +124,8 @@ def _take(root: str, text: str, mode: int, content: Content) -> None:
         return
     elif (folder == "statutes" and depth == 1 and file.endswith(".yml")) or (not folder and file in _REGISTRIES):
         content.registries[text] = _read(root + text, REGISTRY_BYTES)
+    elif text == ISSUED:
+        content.issued[text] = _read(root + text, ISSUED_BYTES)
     elif folder in _SECTIONS and depth == 1 and file.endswith(".md"):
         content.articles[text] = _read(root + text, ARTICLE_BYTES)
     elif folder in _SECTIONS and depth > 1 and file in ("index.md", "README.md"):
@@ -145,9 +152,19 @@ def _masked(path: str) -> str:
     return re.sub(r"\d{7,}", lambda m: m[0][:3] + "×××", path)[:160]
 
 
+def read_file(file: Path) -> bytes:
+    """Any file that a person names, to compute its digest. Raises OSError."""
+    return file.read_bytes()
+
+
 def read_article(file: Path) -> bytes:
     """One article, as `read_content` reads it. Raises OSError."""
     return _read(str(file), ARTICLE_BYTES)
+
+
+def write_issued(root: Path, data: bytes) -> None:
+    """Put the list of what was issued in its place, whole."""
+    _write_whole(str(root / ISSUED), data)
 
 
 def _read(path: str, limit: int) -> bytes:

@@ -1,22 +1,17 @@
 """The gallery: every picture of some articles on one local page, for looking at. It is never published."""
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from html import escape
 from pathlib import Path
 
-from mkdocs.config import load_config
-
 from pufa import disk
-from pufa.cards.studio import Studio
 from pufa.host import terminal
-from pufa.host.configuration import site
+from pufa.host.printing import open_press
 from pufa.host.project import read_project
 from pufa.model.article import Article
 from pufa.model.artifact import Artifact
 from pufa.model.text import Text
-from pufa.pages.theme import Theme
-from pufa.press import Kit, Press, Unprintable
+from pufa.press import Press, Unprintable
 
 _CSS = """\
 body { font: 16px/1.5 sans-serif; margin: 24px; background: #888; color: #fff }
@@ -41,11 +36,7 @@ def gallery(root: Path, slugs: Sequence[str], limit: int | None, out: Path) -> i
         names = "、".join(unknown)
         terminal.say(Text(f"没有叫 {names} 的文章。", f"there is no article {names}."))
         return 2
-    files = disk.read_theme(root)
-    theme = Theme(files.templates, files.assets, files.art)
-    studio = cache(lambda: Studio(files.art, disk.read_font(), files.palette, files.scenes))
-    config = load_config(config_file=str(root / "mkdocs.yml"))
-    press = Press(project.library, site(config, config.plugins["pufa"].config), Kit(theme, studio))
+    press = open_press(root, project)
     rows = []
     for article in chosen:
         try:
@@ -61,7 +52,7 @@ def gallery(root: Path, slugs: Sequence[str], limit: int | None, out: Path) -> i
 
 
 def _drawn(press: Press, article: Article, out: Path) -> Iterator[str]:
-    for picture in press.pictures(article):
+    for picture in (press.card(article), *press.pictures(article)):
         disk.overwrite(out, picture)
         yield picture.path
 
@@ -69,7 +60,7 @@ def _drawn(press: Press, article: Article, out: Path) -> Iterator[str]:
 def _row(article: Article, paths: Sequence[str]) -> str:
     figures = []
     for path in paths:
-        name = path.rsplit("/", 1)[-1].removesuffix(".png")
+        name = "open-graph" if path.startswith("cards/") else path.rsplit("/", 1)[-1].removesuffix(".png")
         images = [
             f'<a href="{escape(path)}"><img src="{escape(path)}" width="{width}" alt="{escape(name)}" loading="lazy"></a>'
             for width in (_WIDTHS.get(name, _WIDTH), _THUMB)

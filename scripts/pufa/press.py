@@ -5,10 +5,13 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import NamedTuple
 
+from pufa.archive import archive
+from pufa.cards.alt import describe
 from pufa.cards.draw import draw_card
 from pufa.cards.format import OPEN_GRAPH
 from pufa.cards.icon import draw_icon
-from pufa.cards.kit import draw_picture, pictures
+from pufa.cards.kit import ALWAYS, draw_picture, pictures
+from pufa.cards.png import size
 from pufa.cards.scene import UnknownName
 from pufa.cards.studio import Studio
 from pufa.cards.typeface import MissingGlyph
@@ -20,11 +23,13 @@ from pufa.feeds.selection import AT_LEAST, WINDOW, select
 from pufa.model.article import Article
 from pufa.model.artifact import Artifact
 from pufa.model.finding import Finding, Place
+from pufa.model.kit import Item
 from pufa.model.library import Library
 from pufa.model.moment import CHINA
 from pufa.model.site import ICON, ICON_SIZE, Site
 from pufa.model.text import Language, Text
 from pufa.model.vocabulary import Section, Status, Topic
+from pufa.pages.kit import Words, texts
 from pufa.pages.pages import Pages
 from pufa.pages.sheet import Sheet
 from pufa.pages.theme import Theme
@@ -48,6 +53,18 @@ class Kit(NamedTuple):
 
     theme: Theme
     studio: Callable[[], Studio]
+
+
+class Share(NamedTuple):
+    """A share kit: its `files` at their places in the site, what its page says of each, and the words to copy.
+
+    `loose` is all of it, card and texts included, by file name alone.
+    """
+
+    files: list[Artifact]
+    items: list[Item]
+    words: Words | None
+    loose: list[Artifact]
 
 
 class Unprintable(Exception):
@@ -82,17 +99,43 @@ class Press:
         return Artifact(self.site.card(article), data)
 
     def pictures(self, article: Article) -> Iterator[Artifact]:
-        """The picture kit of an article, each picture drawn when it is asked for. Raises Unprintable as `card` does.
+        """The pictures of the share kit, besides the card: those that every article has, or all, each drawn when asked for.
 
-        Paths are from the root of a kit: `fraud-guides/task-rebate/square.png`, in English below `en/`.
+        Raises Unprintable as `card` does.
         """
         site, registries, studio = self.site, self.library.registries, self.kit.studio()
-        folder = f"{site.root(article.language)}{article.section}/{article.slug}"
-        yield self.card(article)._replace(path=f"{folder}/open-graph.png")
-        for name in pictures(article, site, registries):
+        for name in pictures(article, site, registries) if site.all_formats else ALWAYS:
             with _drawing(article):
                 data = draw_picture(name, article, site, registries, studio)
-            yield Artifact(f"{folder}/{name}.png", data)
+            yield Artifact(site.kit_file(article, f"{name}.png"), data)
+
+    def share(self, article: Article) -> Share:
+        """What the share kit of an article holds. Raises Unprintable as `card` does."""
+        card, files = self.card(article), list(self.pictures(article))
+        items = [self._item(article, "open-graph", card)]
+        items += [self._item(article, stem(file.path), file) for file in files]
+        words = self.pages.words(article)
+        said = [Artifact(name, text.encode()) for name, text in texts(article, words, items)]
+        beside = [file._replace(path=file.path.rpartition("/")[2]) for file in files]
+        return Share(files, items, words, [card._replace(path="open-graph.png"), *beside, *said])
+
+    def share_kit(self, article: Article) -> list[Artifact]:
+        """The share kit as it is published: its page, its files, and, with all formats, everything in one archive.
+
+        Raises Unprintable as `card` does.
+        """
+        files, items, words, loose = self.share(article)
+        bundle, packed = None, []
+        if self.site.all_formats:
+            packed = [Artifact(self.site.archive(article), archive(loose))]
+            bundle = Item("bundle", packed[0].path, len(packed[0].data))
+        return [self.pages.kit(article, words, items, bundle), *files, *packed]
+
+    def _item(self, article: Article, name: str, file: Artifact) -> Item:
+        if not file.path.endswith(".png"):
+            return Item(name, file.path, len(file.data))
+        alt = describe(name, article, self.site, self.library.registries, self.kit.studio().scenes)
+        return Item(name, file.path, len(file.data), *size(file.data), alt)
 
     def sheets(self) -> Iterator[Sheet]:
         """The pages that are no article's, before they are printed."""
@@ -180,6 +223,11 @@ class Press:
         return Artifact(self.site.article(article), render_stage(article, self.site, self.library.registries))
 
 
+def stem(path: str) -> str:
+    """The name of a format, by the file that it is in."""
+    return path.rpartition("/")[2].rpartition(".")[0]
+
+
 def publish(library: Library, site: Site, kit: Kit) -> Iterator[Artifact]:
     """Every file of the site but the search index, all in one go. Raises Unprintable."""
     press = Press(library, site, kit)
@@ -189,6 +237,7 @@ def publish(library: Library, site: Site, kit: Kit) -> Iterator[Artifact]:
             card = press.card(article)
             sizes[card.path] = len(card.data)
             yield card
+            yield from press.share_kit(article)
         yield press.page(article)
     for sheet in press.sheets():
         yield press.sheet(sheet)

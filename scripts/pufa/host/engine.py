@@ -49,7 +49,9 @@ class Engine:
         code = fingerprint()
         law = digest(code, repr(sorted(characters)), *items(content.registries))
         basis = Basis.of(self._site, theme, code, law)
-        state = digest(basis.studio, law, repr(self._site), str(target), *items(content.articles))
+        state = digest(
+            basis.studio, law, repr(self._site), str(target), *items(content.articles), *items(content.issued)
+        )
         last, rest = parse_ledger(self._store.read_ledger())
         with disk.workshop(target) as shop:
             if last and last.state == state and not content.findings and disk.holds(target, last.files):

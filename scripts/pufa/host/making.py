@@ -1,6 +1,6 @@
 """Making: every unit of the site, from what was read. What is known under the same key is taken; the rest the crew makes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.metadata import distributions
 from typing import NamedTuple
@@ -11,13 +11,16 @@ from pufa.host.crew import Crew, chunks
 from pufa.host.keys import digest, items, shown
 from pufa.host.ledger import Files, Known, Unit
 from pufa.host.reading import Reading
+from pufa.host.seals import sealed
 from pufa.host.terminal import Tell
 from pufa.model.article import Article
 from pufa.model.artifact import Artifact
 from pufa.model.finding import Finding
+from pufa.model.seal import Archive
 from pufa.model.site import Site
 from pufa.model.text import Language, Text
 from pufa.model.vocabulary import Section, Topic
+from pufa.pages.verify import seal_files
 from pufa.search.shards import directory, shards
 
 
@@ -78,26 +81,25 @@ class Making:
         """Every unit by name. Raises Lost where the store has lost what one is made from; Refused, IndexFailed."""
         if before.frame == self.frame:
             # Nobody's header has changed: only the pages that were read anew differ, their shards and feeds.
-            own = {f"page:{path}" for path in self._reading.full}
+            own = {f"{kind}:{path}" for path in self._reading.full for kind in ("page", "kit")}
             self._units = {
                 name: unit
                 for name, unit in before.units.items()
                 if name not in own and not name.startswith(("shard:", "feeds:"))
             }
-            self._print(
-                self._wanted(
-                    {f"page:{a.path}": self._page_key(a) for a in map(self._by_path.get, self._reading.full) if a},
-                    before,
-                )
-            )
+            articles = [a for a in map(self._by_path.get, self._reading.full) if a]
+            self._print(self._wanted({f"page:{a.path}": self._page_key(a) for a in articles}, before))
+            self._make_kits(articles, before)
         else:
             self._units = {}
             self._print(self._wanted({f"page:{a.path}": self._page_key(a) for a in self._library.articles}, before))
             self._print_sheets(before)
             self._draw(before)
+            self._make_kits(self._library.articles, before)
             self._loose()
         self._index(before)
         self._feeds(before)
+        self._seal()
         return self._units
 
     def _wanted(self, keys: Mapping[str, str], before: Known) -> dict[str, str]:
@@ -125,15 +127,12 @@ class Making:
 
     def _print(self, wanted: Mapping[str, str]) -> None:
         paths = sorted(name.removeprefix("page:") for name in wanted)
-        reading, packs, calls = self._reading, list(chunks(paths)), []
+        packs, calls = list(chunks(paths)), []
         for pack in packs:
             beside = [self._related(path) for path in pack]
             near = {path for some in beside for path in some}
             near.update(a.path for path in pack for a in self._library.named(self._by_path[path]))
-            manuscripts = [
-                work.Manuscript(p, reading.full.get(p), b"" if p in reading.full else reading.sources[p]) for p in pack
-            ]
-            calls.append((self._packed, manuscripts, {p: reading.known[p].article for p in sorted(near)}, beside))
+            calls.append((self._packed, self._manuscripts(pack), self._typed(near), beside))
         done = 0
         for pack, printed in zip(packs, self._crew.map(work.print_pages, calls), strict=True):
             for path, (page, staged) in zip(pack, printed, strict=True):
@@ -179,6 +178,53 @@ class Making:
             self._tell(Text("画卡片", "cards"), done, len(paths))
         if findings:
             raise Refused(sorted(findings))
+
+    def _make_kits(self, articles: Sequence[Article], before: Known) -> None:
+        """The share kit of each of the `articles`. Raises Refused where a picture cannot be drawn."""
+        if not self._basis.site.cards:
+            return
+        wanted = self._wanted({f"kit:{a.path}": self._kit_key(a) for a in articles}, before)
+        packs = list(chunks(sorted(name.removeprefix("kit:") for name in wanted)))
+        calls = []
+        for pack in packs:
+            near = {a.path for path in pack for a in self._library.named(self._by_path[path])}
+            near.update(a.path for path in pack for a in self._siblings(path))
+            calls.append((self._packed, self._manuscripts(pack), self._typed(near)))
+        findings: list[Finding] = []
+        done = 0
+        for pack, made in zip(packs, self._crew.map(work.make_kits, calls), strict=True):
+            for path, kit in zip(pack, made, strict=True):
+                artifacts = [file for file in kit if isinstance(file, Artifact)]
+                self._keep(f"kit:{path}", wanted[f"kit:{path}"], artifacts)
+                findings += [wrong for wrong in kit if isinstance(wrong, Finding)]
+            done += len(pack)
+            self._tell(Text("配转发素材", "share kits"), done, len(wanted))
+        if findings:
+            raise Refused(sorted(findings))
+
+    def _kit_key(self, article: Article) -> str:
+        beside = [*(a.path for a in self._library.named(article)), *(a.path for a in self._siblings(article.path))]
+        own = self._reading.known[article.path].key
+        return digest(self._basis.studio, *self._same, own, *(self._outer[path] for path in beside))
+
+    def _siblings(self, path: str) -> list[Article]:
+        article = self._by_path[path]
+        found = (self._library.sibling(article, language) for language in Language if language is not article.language)
+        return [other for other in found if other]
+
+    def _manuscripts(self, paths: Iterable[str]) -> list[work.Manuscript]:
+        full, sources = self._reading.full, self._reading.sources
+        return [work.Manuscript(path, full.get(path), b"" if path in full else sources[path]) for path in paths]
+
+    def _typed(self, paths: Iterable[str]) -> dict[str, work.Typed]:
+        return {path: self._reading.known[path].article for path in sorted(paths)}
+
+    def _seal(self) -> None:
+        """What the site says of pictures that somebody holds against it."""
+        if self._basis.site.cards:
+            current = sealed(self._units, self._by_path)
+            known = Archive(current, self._reading.issued, self._library.articles)
+            self._keep("seals", "", seal_files(known, self._basis.site))
 
     def _loose(self) -> None:
         self._press.take(self._library)

@@ -6,16 +6,19 @@ from typing import NamedTuple
 from pufa import disk
 from pufa.checks.rules import check
 from pufa.intake.article import parse_article
+from pufa.intake.issued import parse_issued
 from pufa.intake.registry import parse_registries
 from pufa.model.finding import Finding, Severity
 from pufa.model.library import Entry, Library
+from pufa.model.seal import Seal
 
 
 class Project(NamedTuple):
-    """What content/ says, and everything that is wrong with it."""
+    """What content/ says, and everything that is wrong with it. `issued` are the seals of files issued before."""
 
     entries: list[Entry]
     library: Library
+    issued: list[Seal]
     findings: list[Finding]
 
     @property
@@ -28,7 +31,8 @@ def read_project(root: Path) -> Project:
     """Read and check everything below `root`/content."""
     content = disk.read_content(root)
     registries, findings = parse_registries(content.registries.items(), disk.read_characters(root))
-    findings += content.findings
+    issued, broken = parse_issued(b"".join(content.issued.values()))
+    findings += [*content.findings, *broken]
     entries: list[Entry] = []
     for path, data in sorted(content.articles.items()):
         entry, wrong = parse_article(path, data)
@@ -40,7 +44,7 @@ def read_project(root: Path) -> Project:
     lost = {f.place.path for f in findings if f.severity is Severity.ERROR} - {e.article.path for e in entries}
     findings = [f for f in findings if f.code not in ("U04", "L02") or not any(_names(f, path) for path in lost)]
     library = Library((e.article for e in entries), registries)
-    return Project(entries, library, sorted(findings))
+    return Project(entries, library, issued, sorted(findings))
 
 
 def _names(finding: Finding, path: str) -> bool:

@@ -11,11 +11,13 @@ from pufa.host.keys import digest
 from pufa.host.ledger import Read
 from pufa.host.terminal import Tell
 from pufa.intake.article import parse_article
+from pufa.intake.issued import parse_issued
 from pufa.intake.registry import parse_registries
 from pufa.model.article import Article
 from pufa.model.finding import Finding, Place, Places
 from pufa.model.library import Entry, Library
 from pufa.model.registry import Registries
+from pufa.model.seal import Seal
 from pufa.model.site import Site
 from pufa.model.text import Text
 
@@ -24,13 +26,15 @@ class Reading(NamedTuple):
     """What content/ says, and what is wrong with it.
 
     The `library` holds articles without the parts of their bodies. `known` is what came of each file; `full` are those
-    that were read this time, with all of their bodies; `sources` the files themselves.
+    that were read this time, with all of their bodies; `sources` the files themselves. `issued` are the seals of files
+    that were issued before.
     """
 
     library: Library
     known: dict[str, Read]
     full: dict[str, work.Typed]
     sources: Mapping[str, bytes]
+    issued: list[Seal]
     findings: list[Finding]
 
     def whole(self, path: str) -> Article:
@@ -53,7 +57,8 @@ def read(
 ) -> Reading:
     """Read `content`. What `before` knows under the same key is not read again; `law` is the key of all that judges it."""
     registries, findings = parse_registries(content.registries.items(), characters)
-    findings += content.findings
+    issued, broken = parse_issued(b"".join(content.issued.values()))
+    findings += [*content.findings, *broken]
     keys = {path: digest(law, path, source) for path, source in sorted(content.articles.items())}
     known = {path: k for path, key in keys.items() if (k := before.get(path)) and k.key == key}
     full: dict[str, work.Typed] = {}
@@ -71,7 +76,7 @@ def read(
     findings += [f for path, k in known.items() if path not in full for f in k.findings]
     articles = [known[path].article.article() for path in keys if path in known]
     findings += _check_library(articles, content, registries)
-    return Reading(Library(articles, registries), known, full, content.articles, sorted(set(findings)))
+    return Reading(Library(articles, registries), known, full, content.articles, issued, sorted(set(findings)))
 
 
 def _check_library(articles: Sequence[Article], content: disk.Content, registries: Registries) -> list[Finding]:

@@ -148,6 +148,15 @@ def _articles(manuscripts: Sequence[Manuscript]) -> list[Article]:
     return articles
 
 
+def _gathered(
+    packed: bytes, articles: Sequence[Article], neighbours: Mapping[str, Typed]
+) -> tuple[Library, Mapping[str, Article]]:
+    """A library of the `articles` and all that they name; and the neighbours by path."""
+    near = {path: typed.article() for path, typed in neighbours.items()}
+    own = {article.path for article in articles}
+    return Library([*articles, *(a for path, a in near.items() if path not in own)], _desk(packed).registries), near
+
+
 @undisturbed()
 def print_pages(
     packed: bytes, manuscripts: Sequence[Manuscript], neighbours: Mapping[str, Typed], related: Sequence[Sequence[str]]
@@ -159,9 +168,7 @@ def print_pages(
     """
     printer = press(packed)
     articles = _articles(manuscripts)
-    near = {path: typed.article() for path, typed in neighbours.items()}
-    own = {article.path for article in articles}
-    library = Library([*articles, *(a for path, a in near.items() if path not in own)], _desk(packed).registries)
+    library, near = _gathered(packed, articles, neighbours)
     printer.take(library)
     return [
         (printer.page(article, [near[path] for path in paths]), printer.staged(article))
@@ -187,6 +194,23 @@ def draw_cards(packed: bytes, articles: Sequence[Typed]) -> list[Artifact | list
         except Unprintable as error:
             drawn.append(error.findings)
     return drawn
+
+
+@undisturbed()
+def make_kits(
+    packed: bytes, manuscripts: Sequence[Manuscript], neighbours: Mapping[str, Typed]
+) -> list[list[Artifact] | list[Finding]]:
+    """The share kit of each article, or why it cannot be drawn. `neighbours` are all articles that any of them names."""
+    printer = press(packed)
+    articles = _articles(manuscripts)
+    printer.take(_gathered(packed, articles, neighbours)[0])
+    made: list[list[Artifact] | list[Finding]] = []
+    for article in articles:
+        try:
+            made.append(printer.share_kit(article))
+        except Unprintable as error:
+            made.append(error.findings)
+    return made
 
 
 def index(staged: Mapping[str, bytes]) -> list[Artifact]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from pufa.model.article import Article, Case, FraudGuide, Rumor
 from pufa.model.artifact import Artifact
+from pufa.model.kit import Item
 from pufa.model.library import Library
 from pufa.model.registry import Category
 from pufa.model.site import Site
@@ -15,6 +16,7 @@ from pufa.pages.alerts import alert_sheets, bulletin, notice
 from pufa.pages.bodies import chapters, gist, villain
 from pufa.pages.crawlers import Stop, alternates, robots, sitemap
 from pufa.pages.headers import POLICY, SEALED, nginx
+from pufa.pages.kit import Words, message, weibo
 from pufa.pages.laws import cited_only
 from pufa.pages.leaving import blank_sheet, discreet
 from pufa.pages.linked import linked_article
@@ -26,6 +28,8 @@ from pufa.pages.sheet import Head, Sheet, leaf, word
 from pufa.pages.statutes import report_sheet, statute_sheets
 from pufa.pages.theme import WORKER, Files, Theme
 from pufa.pages.typesetting import FEED_TYPES, SCENES, Feed, typesetter
+from pufa.pages.verify import verify_sheet
+from pufa.pages.wechat import for_wechat
 
 _DATED = {"home.html", "roundup.html", "section.html", "tag.html", "alerts.html"}
 """The sheets whose last change the site map tells."""
@@ -79,6 +83,36 @@ class Pages:
         resolve = partial(feed_prose, resolve=self._absolute, page=page)
         return template.render(article=article, address=page, feed_prose=resolve, **values).strip()
 
+    def words(self, article: Article) -> Words | None:
+        """What of `article` can be copied; a withdrawn one is not to be passed on. Raises LookupError as `article`."""
+        if article.status is Status.WITHDRAWN:
+            return None
+        title, address = self._article_head(article).title, self._site.absolute(self._site.article(article))
+        return Words(
+            weibo(article, title, self._site),
+            message(article, title, self._site),
+            for_wechat(self.feed_content(article), address),
+        )
+
+    def kit(self, article: Article, words: Words | None, items: Sequence[Item], bundle: Item | None) -> Artifact:
+        """The page of the share kit of `article`: its `items`, its `words`, and the `bundle` of all of it."""
+        told = self._article_head(article)
+        languages = {
+            language: self._site.kit(other)
+            for language in Language
+            if (other := article if language is article.language else self._library.sibling(article, language))
+        }
+        head = told._replace(
+            path=self._site.kit(article),
+            title=word("kit_of", article.language).format(told.title),
+            description=word("kit_lead", article.language),
+            languages=languages,
+            indexed=False,
+            article=False,
+            published=None,
+        )
+        return self._set("kit.html", head, article=article, words=words, items=items, bundle=bundle)
+
     def others(self) -> Iterator[Artifact]:
         """Everything else: lists, pages of their own, redirects, what machines read, and the files of the theme."""
         for sheet in self.sheets():
@@ -97,6 +131,8 @@ class Pages:
             yield offline_sheet(self._site, language)
             yield from statute_sheets(self._library, self._site, language)
             yield report_sheet(self._library, self._site, language)
+            if self._site.cards:
+                yield verify_sheet(self._site, language)
 
     def print(self, sheet: Sheet) -> Artifact:
         """The page of a sheet."""

@@ -13,6 +13,7 @@ from pufa.model.text import Language
 from pufa.model.vocabulary import Section, Topic
 from pufa.pages.dates import day_words, iso, yuan_words
 from pufa.pages.headers import POLICY
+from pufa.pages.kit import WEIBO
 from pufa.pages.phrases import phrases
 from pufa.pages.statutes import marked
 from pufa.pages.theme import Files
@@ -53,6 +54,7 @@ SCENES: Mapping[str, tuple[str, ...]] = {
     "subscribe": ("characters/duck-megaphone",),
     "about": ("characters/xie-welcome",),
     "alerts": ("characters/xie-stop-right", "props/megaphone"),
+    "verify": ("characters/xie-magnifier", "characters/cat-scroll"),
     "lost": ("characters/xie-magnifier", "characters/chick-curious"),
 }
 """Who stands on which page: names of pictures in the theme's art, from left to right."""
@@ -89,6 +91,7 @@ def typesetter(
         icon_size=ICON_SIZE,
         scenes=SCENES,
         feed_types=FEED_TYPES,
+        weibo_most=WEIBO,
         href=site.href,
         page=lambda name: site.href(site.page(name, language)),
         to_article=lambda article: site.href(site.article(article)),
@@ -103,6 +106,7 @@ def typesetter(
         marked=marked,
         day=lambda day: day_words(day, language),
         iso=iso,
+        megabytes=lambda size: f"{max(size / 1e6, 0.1):.1f} MB",
         yuan=lambda yuan: yuan_words(yuan, language),
         to=lambda named: named.to(language),
         resolved=resolved,

@@ -521,6 +521,103 @@ WORDS: Mapping[str, Text] = {
         "这台设备没有装中文语音，读不出来。可以在系统设置里添加。",
         "This device has no English voice of its own, so it cannot read aloud. One can be added in its settings.",
     ),
+    # the share kit
+    "kit": Text("转发素材", "Share kit"),
+    "kit_more": Text("更多图片和现成的文字", "More pictures, and words to go with them"),
+    "kit_of": Text("转发素材：{}", "Share kit: {}"),
+    "kit_lead": Text(
+        "图片存下来，文字复制走，发到群里、微博和公众号。不用改，也不用问。",
+        "Save the pictures, copy the words, post them anywhere. No need to change or to ask.",
+    ),
+    "kit_back": Text("这篇文章", "The article"),
+    "kit_pictures": Text("图片", "Pictures"),
+    "kit_paper": Text("打印", "For print"),
+    "kit_paper_how": Text(
+        "PDF，四边各留 3 毫米出血；自己打印，选“适合纸张大小”。",
+        "PDF with 3 mm bleed all round. At home, print “fit to page”.",
+    ),
+    "kit_texts": Text("文字", "Words"),
+    "kit_weibo": Text(
+        "微博（{n} 字，网址也算在内；上限 {most} 字）", "Weibo ({n} of {most} characters, the address counted)"
+    ),
+    "kit_chat": Text("微信群", "Group chat"),
+    "kit_wechat": Text("公众号正文", "Article for a WeChat account"),
+    "kit_wechat_how": Text(
+        "按一下“复制正文”，到公众号后台的编辑框里粘贴，字号和颜色会跟过去。",
+        "Press “Copy the article”, then paste into the WeChat editor: sizes and colours come along.",
+    ),
+    "kit_wechat_copy": Text("复制正文", "Copy the article"),
+    "kit_alt": Text("替代文字（发图时填给看不见的人）", "Words for those who cannot see it"),
+    "kit_save": Text("保存", "Save"),
+    "kit_bundle": Text("全部打包下载（ZIP，{}）", "Everything in one ZIP ({})"),
+    "kit_rest": Text(
+        "竖图、长图、连环画、海报等其余格式，在项目里运行 pufa kit {} 就有。",
+        "Portrait, long picture, comic strip, posters: run pufa kit {} in the project.",
+    ),
+    "kit_licence": Text(
+        "图文按 CC BY 4.0 许可使用：可以转载，请写明出处。怀疑一张图被人改过：",
+        "Under CC BY 4.0: share freely and name the source. Has a picture been changed?",
+    ),
+    "kit_withdrawn": Text(
+        "这篇已经撤回，请不要再转发。图上都写着“已撤回”。",
+        "This was withdrawn; please do not share it. Every picture says so.",
+    ),
+    "kit_demo": Text("（示范站点）", " (demo site)"),
+    # is this picture ours?
+    "verify": Text("验图", "Is this picture ours?"),
+    "verify_lead": Text(
+        "有人发来一张写着“普法”的图，说法却不对劲？在这里比一比。图只在你的手机里算，不会传出去。",
+        "A picture that bears our name says something odd? Compare it here. It is read on your device and sent nowhere.",
+    ),
+    "verify_pick": Text("选一张图，或把它拖到这里", "Choose a picture, or drop it here"),
+    "verify_off": Text(
+        "浏览器没有开脚本，不能在这里算。请扫图上的二维码，看打开的是不是本站这篇文章。",
+        "Scripts are off, so nothing can be computed here. Scan the code on the picture and see whether it leads to this site.",
+    ),
+    "verify_old": Text(
+        "这个浏览器（或没有加密的连接）算不了指纹。请扫图上的二维码，看打开的是不是本站这篇文章。",
+        "This browser, or a connection without encryption, cannot compute it. Scan the code on the picture instead.",
+    ),
+    "verify_wait": Text("正在比对……", "Comparing …"),
+    "verify_failed": Text("没有连上网站，比不了。等一下再试。", "The site could not be reached. Try again later."),
+    "verify_current": Text("是我们发的图，内容是现在这一版。", "It is ours, and shows what stands today."),
+    "verify_redrawn": Text(
+        "是我们发的图。文章没有变，只是图后来重画过。",
+        "It is ours. The text is the same; the picture was redrawn since.",
+    ),
+    "verify_updated": Text(
+        "是我们发的图，但文章后来改过。请看新的一版，不要再转这一张。",
+        "It is ours, but the article has changed since. Read the new version; please do not pass this one on.",
+    ),
+    "verify_corrected": Text(
+        "是我们发的图，但文章后来更正过。请看更正，不要再转这一张。",
+        "It is ours, but the article has been corrected since. Read the correction; please do not pass this one on.",
+    ),
+    "verify_withdrawn": Text(
+        "是我们发的图，但文章后来撤回了。请不要再转这一张。",
+        "It is ours, but the article has been withdrawn. Please do not pass it on.",
+    ),
+    "verify_gone": Text("是我们发过的图，文章现在不在了。", "It was ours once; the article is no longer here."),
+    "verify_unknown": Text(
+        "认不出来：它和我们发的图不是一个字节一个字节全同。微信会压缩图片，截图、裁剪、转存也一样；也可能有人动过手脚。以网站上的文章为准。",
+        "Not recognised: it is not byte for byte one of ours. Messengers compress pictures, screenshots and crops differ too; or somebody has changed it. Trust the article on this site.",
+    ),
+    "verify_claims": Text("图里自称出自这里：", "It claims to come from here: "),
+    "verify_version": Text("图上的版本", "Version shown"),
+    "verify_now": Text("现在的版本", "Version today"),
+    "verify_how": Text("它怎么认", "How it works"),
+    "verify_how_1": Text(
+        "每张图发出时，网站记下它的指纹（SHA-256）。一个像素、一个字节不同，指纹就全不同。",
+        "For every picture that we issue the site keeps a fingerprint (SHA-256). One pixel or one byte of difference makes another one.",
+    ),
+    "verify_how_2": Text(
+        "浏览器在你的设备上算出指纹，只拿开头两位去问网站，剩下的在本机比。",
+        "Your browser computes it on your device, asks the site for those that begin with the same two digits, and compares the rest itself.",
+    ),
+    "verify_how_3": Text(
+        "请用“原图”：在微信里长按图片，先点“查看原图”再保存。拿不到原图，就扫图上的二维码。",
+        "Use the original file. If you only have a compressed copy, scan the code on the picture.",
+    ),
     # a text to copy
     "copy_label": Text("或者复制这段文字", "Or copy this text"),
     "copy_button": Text("复制文字", "Copy the text"),
