@@ -642,6 +642,18 @@ def test_a_rumor_says_how_many_sources_it_rests_on(render: Render, urls: list[st
     assert ("本单位保存，未公开网址" in words) == (None in urls)
 
 
+def test_a_rumor_says_whose_finding_it_rests_on(render: Render) -> None:
+    one = {"id": "s", "title": "报道", "issuer": "某报", "date": "2015-06", "held": "true"}
+    evidence = [
+        {"text": "没有这样的案件。", "source": "s", "investigator": "某县公安局"},
+        {"text": "来历查明。", "source": "s", "investigator": "某县公安局"},
+    ]
+    page = render(rumor(sources=[one], evidence=evidence))["rumors/a-rumor/index.html"]
+    assert "读者无法自己去查。结论出自某县公安局自己的调查。" in Html(page).words
+    assert page.count("调查机关：某县公安局") == 2
+    assert "调查机关" not in render(rumor())["rumors/a-rumor/index.html"]
+
+
 # withdrawn, drafts
 
 

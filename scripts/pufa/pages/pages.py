@@ -297,16 +297,17 @@ class Pages:
 
 
 def _rests(rumor: Rumor) -> list[str]:
-    """The sentences that say how many sources a rumor check rests on, and how many of them nobody else can look up."""
+    """The sentences that say on how many sources and on whose finding a rumor check rests, and what nobody can look up."""
     named = {e.source for e in rumor.evidence}
     sources = [s for s in rumor.sources if s.id in named]
     held = sum(s.url is None for s in sources)
 
-    def say(name: str, *numbers: int) -> str:
-        return word(name, rumor.language).format(*numbers)
+    def say(name: str, *values: object) -> str:
+        return word(name, rumor.language).format(*values)
 
+    found = [say("rests_on_finding", who) for who in dict.fromkeys(e.investigator for e in rumor.evidence) if who]
     if len(sources) == 1:
-        return [say("rests_one_held" if held else "rests_one")]
+        return [say("rests_one_held" if held else "rests_one"), *found]
     if held == len(sources):
-        return [say("rests_many_held", held)]
-    return [say("rests_many", len(sources)), *([say("rests_some_held", held)] if held else [])]
+        return [say("rests_many_held", held), *found]
+    return [say("rests_many", len(sources)), *([say("rests_some_held", held)] if held else []), *found]
