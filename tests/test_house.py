@@ -46,7 +46,8 @@ def test_links_between_the_documents_lead_somewhere() -> None:
     documents = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]
     assert ROOT / "docs/house-style.md" in documents
     for document in documents:
-        for link in re.findall(r"\]\(([^)#:\s]+)", document.read_text("utf-8")):
+        text = re.sub(r"(`+).+?\1", "", document.read_text("utf-8"), flags=re.DOTALL)  # code shows links, it has none
+        for link in re.findall(r"\]\(([^)#:\s]+)", text):
             assert (document.parent / link).exists(), f"{document.name}: {link}"
 
 

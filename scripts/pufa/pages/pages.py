@@ -12,7 +12,7 @@ from pufa.model.site import Site
 from pufa.model.text import Language
 from pufa.model.vocabulary import Audience, Section, Status, Verdict
 from pufa.pages.alerts import alert_sheets, bulletin, notice
-from pufa.pages.bodies import chapters, gist, villain
+from pufa.pages.bodies import chapters, gist, note, villain
 from pufa.pages.crawlers import Stop, alternates, robots, sitemap
 from pufa.pages.headers import POLICY, SEALED, nginx
 from pufa.pages.laws import cited_only
@@ -184,6 +184,7 @@ class Pages:
             "gist": gist(article),
             "questions": questions(article, self._library) if isinstance(article, FraudGuide) else [],
             "rests": _rests(article) if isinstance(article, Rumor) else [],
+            "note": note(article),
         }
 
     def _scene(self, article: Article, category: Category | None) -> tuple[str, ...]:
