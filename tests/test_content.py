@@ -134,6 +134,18 @@ def test_every_guide_quotes_a_provision_that_was_verified(articles: list[Article
             assert all(isinstance(w, Wording) and w.provision.verified.quotable for w in wordings), a.path
 
 
+def test_what_an_article_quotes_is_read_in_plain_words_and_not_only_labelled(
+    articles: list[Article], registries: Registries
+) -> None:
+    quoted = {registries.cite(q.id, q.as_of or a.law_date) for a in articles for q in a.body.quotations}
+    assert len(quoted) > 30
+    for wording in quoted:
+        assert isinstance(wording, Wording)
+        plain = wording.provision.plain
+        assert len(plain.zh) >= 20, plain.zh
+        assert len(plain.en.split()) >= 9, plain.en
+
+
 def test_twelve_composite_cases_say_so_at_the_top_and_are_of_many_kinds_and_for_many_readers(
     articles: list[Article], registries: Registries
 ) -> None:
