@@ -188,6 +188,11 @@ def test_without_script_everything_is_there_to_read_and_to_print(visit: Open) ->
     assert sheets_of_paper(visit("/emergency/", java_script_enabled=False)) == 1
 
 
+@pytest.mark.parametrize("path", ["/fraud-guides/", "/en/fraud-guides/"])
+def test_the_round_up_is_one_page_of_paper(visit: Open, path: str) -> None:
+    assert sheets_of_paper(visit(path)) == 1
+
+
 # the sheet for the police
 
 

@@ -156,6 +156,14 @@ def test_the_good_manuscripts_have_no_finding(registries: Registries) -> None:
         assert judge(manuscript(kind), f"content/{section}/{slug}.md", registries, neighbour()) == [], kind
 
 
+def test_false_may_rest_on_one_source_where_that_is_the_finding_of_a_named_investigator(registries: Registries) -> None:
+    data = manuscript("rumor", "verdict: unproven", 'verdict: "false"').decode()
+    assert [f.code for f in judge(data.encode(), "content/rumors/lock-account.md", registries, neighbour())] == ["R14"]
+    named = data.replace("    source: search-2026\n", "    source: search-2026\n    investigator: 某县公安局\n", 1)
+    assert named != data
+    assert judge(named.encode(), "content/rumors/lock-account.md", registries, neighbour()) == []
+
+
 def test_every_code_in_the_source_has_a_rejected_example() -> None:
     codes = {
         code

@@ -42,6 +42,15 @@ def test_contributing_holds_the_tables_made_from_the_model() -> None:
         assert table(KINDS[section]) in text, f"CONTRIBUTING.md: paste `pufa schema --format table` anew ({section})"
 
 
+def test_links_between_the_documents_lead_somewhere() -> None:
+    documents = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]
+    assert ROOT / "docs/house-style.md" in documents
+    for document in documents:
+        text = re.sub(r"(`+).+?\1", "", document.read_text("utf-8"), flags=re.DOTALL)  # code shows links, it has none
+        for link in re.findall(r"\]\(([^)#:\s]+)", text):
+            assert (document.parent / link).exists(), f"{document.name}: {link}"
+
+
 def test_every_dependency_says_in_architecture_why_it_is_there() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     text = (ROOT / "ARCHITECTURE.md").read_text("utf-8")

@@ -580,15 +580,18 @@ def test_english_pages_say_that_only_the_chinese_text_counts(render: Render) -> 
 
 def test_a_composite_case_says_so_once_at_the_top(render: Render) -> None:
     note = "<blockquote>\n<p>合成案例：由常见情节合写而成。</p>\n</blockquote>\n<p>早点摊收了。</p>"
-    text = render(case(parts=[prose(note)]))["cases/a-case/index.html"]
-    assert text.count("合成案例") == 1
-    assert text.index("这是合成案例。") < text.index("早点摊收了。")
+    text = render(case(parts=[prose(note)]))["cases/a-case/index.html"].replace("</b>", "")
+    assert text.count("合成案例") == text.count("由常见情节合写而成。") == 1
+    assert text.index("这是合成案例。由常见情节合写而成。") < text.index("早点摊收了。")
     assert "6.7 万元" in text
     english = render(
-        case(language=EN, parts=[prose("<blockquote><p>A composite case, put together.</p></blockquote>")])
+        case(
+            language=EN, parts=[prose("<blockquote><p>A composite case, put together &amp; made up.</p></blockquote>")]
+        )
     )
-    assert "put together." not in english["en/cases/a-case/index.html"]
-    assert "This is a composite case." in english["en/cases/a-case/index.html"]
+    assert "This is a composite case.</b> Put together &amp; made up." in english["en/cases/a-case/index.html"]
+    bare = render(case(parts=[prose("<p>早点摊收了。</p>")]))["cases/a-case/index.html"]
+    assert "这是合成案例。</b>由同类案件的常见情节合写而成。" in bare
 
 
 def test_a_case_from_public_records_keeps_its_quotations(render: Render) -> None:
@@ -640,6 +643,18 @@ def test_a_rumor_says_how_many_sources_it_rests_on(render: Render, urls: list[st
     words = Html(render(rumor(sources=sources, evidence=evidence))["rumors/a-rumor/index.html"]).words
     assert said in words
     assert ("本单位保存，未公开网址" in words) == (None in urls)
+
+
+def test_a_rumor_says_whose_finding_it_rests_on(render: Render) -> None:
+    one = {"id": "s", "title": "报道", "issuer": "某报", "date": "2015-06", "held": "true"}
+    evidence = [
+        {"text": "没有这样的案件。", "source": "s", "investigator": "某县公安局"},
+        {"text": "来历查明。", "source": "s", "investigator": "某县公安局"},
+    ]
+    page = render(rumor(sources=[one], evidence=evidence))["rumors/a-rumor/index.html"]
+    assert "读者无法自己去查。结论出自某县公安局自己的调查。" in Html(page).words
+    assert page.count("调查机关：某县公安局") == 2
+    assert "调查机关" not in render(rumor())["rumors/a-rumor/index.html"]
 
 
 # withdrawn, drafts

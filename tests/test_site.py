@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import xml.etree.ElementTree as ET
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -17,6 +18,7 @@ from conftest import digests, few, pufa
 from pufa import disk
 from pufa.host.project import read_project
 from pufa.model.article import Article
+from pufa.model.registry import Registries, Wording
 from pufa.model.text import Language
 
 URL = "https://pufa.example/"
@@ -92,6 +94,22 @@ def test_every_article_has_a_translation_and_they_name_each_other(
     for article in articles:
         other = address(article).replace("/en/", "/") if article.language is Language.EN else "/en" + address(article)
         assert URL + other.removeprefix("/") in pages[address(article)].links
+
+
+def test_every_quoted_provision_stands_on_its_page_to_the_character(
+    site: Path, articles: list[Article], registries: Registries
+) -> None:
+    count = 0
+    for article in articles:
+        html = (site / address(article).strip("/") / "index.html").read_text("utf-8")
+        said = unescape(re.sub(r"<[^>]+>", "", html))
+        for quotation in article.body.quotations:
+            wording = registries.cite(quotation.id, quotation.as_of or article.law_date)
+            assert isinstance(wording, Wording)
+            for line in wording.version.text.split("\n"):
+                assert line in said, f"{article.path}: {quotation.id}"
+                count += 1
+    assert count > 500
 
 
 def test_every_card_is_1200_by_630_and_the_page_says_so(

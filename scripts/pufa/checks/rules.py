@@ -26,7 +26,7 @@ RULES: tuple[Rule, ...] = (
     subjects.fraud_type_is_known,
     subjects.evidence_has_its_source,
     subjects.public_record_has_a_source,
-    subjects.false_verdict_rests_on_two_sources,
+    subjects.false_verdict_is_borne_out,
     subjects.cast_can_be_drawn,
     subjects.channel_is_known,
     tags.tag_has_an_address,

@@ -85,16 +85,21 @@ def public_record_has_a_source(entry: Entry, _: Registries) -> Iterator[Finding]
         )
 
 
-def false_verdict_rests_on_two_sources(entry: Entry, _: Registries) -> Iterator[Finding]:
-    """A verdict of false rests on two independent sources; with one only, the page says so in words (advice)."""
+def false_verdict_is_borne_out(entry: Entry, _: Registries) -> Iterator[Finding]:
+    """A verdict of false rests on two independent sources or on what the named investigator found (advice)."""
     a = entry.article
-    if isinstance(a, Rumor) and a.verdict is Verdict.FALSE and len({e.source for e in a.evidence}) < 2:
+    if not isinstance(a, Rumor) or a.verdict is not Verdict.FALSE or any(e.investigator for e in a.evidence):
+        return
+    if len({e.source for e in a.evidence}) < 2:
         yield Finding(
             entry.places[("evidence",)],
             "R14",
             "evidence",
             Text("“不实”只靠一个来源，页面上会照实写明。", "“false” rests on one source, and the page will say so."),
-            Text("能找到第二个独立来源就补上。", "Add a second independent source if there is one."),
+            Text(
+                "能找到第二个独立来源就补上；这是调查机关自己的结论，就在那条证据里写 investigator: 机关名称",
+                "Add a second independent source if there is one; if this is the finding of the body that investigated, name it: `investigator`",
+            ),
             Severity.ADVICE,
         )
 

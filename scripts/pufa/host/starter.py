@@ -30,7 +30,12 @@ _LISTS = {"red_flags": 3, "steps": 3}
 
 _BLOCKS = {
     "claim": ["claim:", "  text: # 传言的话", "  first_seen: # 最早见于，例如 2026-11", "  where: # 在哪儿流传"],
-    "evidence": ["evidence:", "  - text: # 查到了什么", "    source: source-1 # 下面 sources 里的 id"],
+    "evidence": [
+        "evidence:",
+        "  - text: # 查到了什么",
+        "    source: source-1 # 下面 sources 里的 id",
+        "    # investigator: 某县公安局    # 可以不写：这条是调查机关自己的结论时，写它的名称",
+    ],
     "sources": [
         "sources:",
         "  - id: source-1",

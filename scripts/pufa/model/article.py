@@ -129,6 +129,12 @@ class Evidence(Form):
 
     text: Line = asked("查到了什么", "what was found", "警方核查：没有发生过这样的案件。")
     source: Slug = asked("对应 sources 里的 id", "id of one of the sources", "report-2015-06")
+    investigator: Line | None = asked(
+        "这条是调查机关自己的结论时，写它的名称；有了它，“不实”可以只靠一个来源",
+        "the body that investigated, where this is its own finding; then one source bears out `false`",
+        "某县公安局",
+        None,
+    )
 
 
 class Article(Form):

@@ -1,7 +1,6 @@
 """A body made ready for a template: parts gathered under their headings, each note of a chat with its turn."""
 
 from collections import Counter
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -11,7 +10,7 @@ from pufa.model.body import Chat, Heading, Prose, Quotation, Referral, Turn
 from pufa.model.registry import Channel, Registries
 from pufa.model.vocabulary import Basis
 from pufa.pages.laws import Law, quoted
-from pufa.pages.prose import without_composite_note
+from pufa.pages.prose import composite_note
 
 
 class Line(NamedTuple):
@@ -49,7 +48,7 @@ def chapters(article: Article, registries: Registries) -> list[Chapter]:
     """
     laws = quoted(article, registries)
     chapters = [Chapter(None, [])]
-    for part in _parts(article):
+    for part in _noted(article)[1]:
         if isinstance(part, Heading) and part.level == 2:
             chapters.append(Chapter(part, []))
         elif isinstance(part, Quotation):
@@ -90,11 +89,16 @@ def villain(article: Article) -> str | None:
     return max(said, key=lambda name: said[name], default=None)  # of equals, the one who spoke first
 
 
-def _parts(article: Article) -> Iterator[Prose | Heading | Chat | Quotation | Referral]:
+def note(article: Article) -> str:
+    """What a composite case says at its top about what it is made from, or nothing."""
+    return _noted(article)[0]
+
+
+def _noted(article: Article) -> tuple[str, tuple[Prose | Heading | Chat | Quotation | Referral, ...]]:
+    """The note of a composite case and the parts of the body without it."""
     parts = article.body.parts
-    if isinstance(article, Case) and article.basis is Basis.COMPOSITE and parts and isinstance(parts[0], Prose):
-        html = without_composite_note(parts[0].html)
-        if html.strip():
-            yield parts[0].model_copy(update={"html": html})
-        parts = parts[1:]
-    yield from parts
+    if not (isinstance(article, Case) and article.basis is Basis.COMPOSITE and parts and isinstance(parts[0], Prose)):
+        return "", parts
+    said, html = composite_note(parts[0].html)
+    rest = (parts[0].model_copy(update={"html": html}),) if html.strip() else ()
+    return said, (*rest, *parts[1:])

@@ -13,7 +13,7 @@ from pufa.model.site import Site
 from pufa.model.text import Language
 from pufa.model.vocabulary import Audience, Section, Status, Verdict
 from pufa.pages.alerts import alert_sheets, bulletin, notice
-from pufa.pages.bodies import chapters, gist, villain
+from pufa.pages.bodies import chapters, gist, note, villain
 from pufa.pages.crawlers import Stop, alternates, robots, sitemap
 from pufa.pages.headers import POLICY, SEALED, nginx
 from pufa.pages.kit import Words, message, weibo
@@ -220,6 +220,7 @@ class Pages:
             "gist": gist(article),
             "questions": questions(article, self._library) if isinstance(article, FraudGuide) else [],
             "rests": _rests(article) if isinstance(article, Rumor) else [],
+            "note": note(article),
         }
 
     def _scene(self, article: Article, category: Category | None) -> tuple[str, ...]:
@@ -333,16 +334,17 @@ class Pages:
 
 
 def _rests(rumor: Rumor) -> list[str]:
-    """The sentences that say how many sources a rumor check rests on, and how many of them nobody else can look up."""
+    """The sentences that say on how many sources and on whose finding a rumor check rests, and what nobody can look up."""
     named = {e.source for e in rumor.evidence}
     sources = [s for s in rumor.sources if s.id in named]
     held = sum(s.url is None for s in sources)
 
-    def say(name: str, *numbers: int) -> str:
-        return word(name, rumor.language).format(*numbers)
+    def say(name: str, *values: object) -> str:
+        return word(name, rumor.language).format(*values)
 
+    found = [say("rests_on_finding", who) for who in dict.fromkeys(e.investigator for e in rumor.evidence) if who]
     if len(sources) == 1:
-        return [say("rests_one_held" if held else "rests_one")]
+        return [say("rests_one_held" if held else "rests_one"), *found]
     if held == len(sources):
-        return [say("rests_many_held", held)]
-    return [say("rests_many", len(sources)), *([say("rests_some_held", held)] if held else [])]
+        return [say("rests_many_held", held), *found]
+    return [say("rests_many", len(sources)), *([say("rests_some_held", held)] if held else []), *found]

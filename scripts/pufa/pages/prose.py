@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from html import unescape
 
 from markupsafe import Markup
 
@@ -15,7 +16,7 @@ _TAG = re.compile(r'<([a-z][a-z0-9]*)((?:\s+[a-z-]+="[^"]*")*)\s*(/?)>')
 _ATTRIBUTE = re.compile(r'\s+([a-z-]+)="([^"]*)"')
 _INNER = re.compile(r"pufa:([a-z-]+)/([a-z0-9-]+)(\.en)?(#.*)?")
 _COMPOSITE = re.compile(
-    r"\s*<blockquote>\s*<p>\s*(?:合成案例|(?:a )?composite case)(?:(?!<blockquote).)*?</blockquote>",
+    r"\s*<blockquote>\s*<p>\s*(?:合成案例|(?:a )?composite case)[：:，,；;。.]?\s*((?:(?!<blockquote).)*?)</blockquote>",
     re.DOTALL | re.IGNORECASE,
 )
 
@@ -42,9 +43,16 @@ def feed_prose(html: str, resolve: Resolve, page: str) -> Markup:
     return _rewritten(html, attributes)
 
 
-def without_composite_note(html: str) -> str:
-    """`html` without the quotation at its beginning that says that the case is composite: the page says it itself."""
-    return _COMPOSITE.sub("", html, count=1) if _COMPOSITE.match(html) else html
+def composite_note(html: str) -> tuple[str, str]:
+    """What the quotation at the beginning of `html` says after “composite case”, as text, and `html` without it.
+
+    The page says in its own place that the case is composite. Where there is no such quotation, the text is empty.
+    """
+    match = _COMPOSITE.match(html)
+    if match is None:
+        return "", html
+    said = unescape(re.sub(r"<[^>]+>", "", match[1])).strip()
+    return said[:1].upper() + said[1:], html[match.end() :]
 
 
 def _address(href: str, resolve: Resolve) -> str | None:

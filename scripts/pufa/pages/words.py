@@ -302,6 +302,8 @@ WORDS: Mapping[str, Text] = {
     "rests_some_held": Text(
         "其中 {} 份由本站保存，没有公开网址。", "{} of them are held by the unit and have no public address."
     ),
+    "rests_on_finding": Text("结论出自{}自己的调查。", "The finding is that of {}, which investigated."),
+    "investigator": Text("调查机关：", "Investigated by: "),
     "rests_many_held": Text(
         "本文依据 {} 份由本站保存的材料，都没有公开网址，读者无法自己去查。",
         "This page rests on {} documents that the unit holds. None has a public address for readers to look up.",
