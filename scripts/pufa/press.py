@@ -274,7 +274,7 @@ def _missing_glyph(article: Article, character: str) -> Finding:
     return Finding(
         Place(article.path),
         "C01",
-        "",
+        character,
         Text(
             f"字体里没有“{character}”（{code}），卡片上会是空框。",
             f"the font has no “{character}” ({code}) for the card.",

@@ -1,6 +1,6 @@
 """All rules in their order, and the two ways to run them."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from pufa.checks import alerts, dates, identity, laws, links, privacy, subjects, tags, wording
 from pufa.model.finding import Finding
@@ -62,3 +62,13 @@ def check(entries: Iterable[Entry], registries: Registries) -> list[Finding]:
     everything = list(entries)
     alone = [f for entry in everything for f in check_entry(entry, registries)]
     return sorted([*alone, *check_library(everything, registries)])
+
+
+def without_echoes(findings: Iterable[Finding], lost: Collection[str]) -> list[Finding]:
+    """`findings` without what others say of the absence of `lost` files: those did not become articles, and say why."""
+    names = [path.rsplit("/", 1)[-1] for path in lost]
+    return [f for f in findings if f.code not in _ABSENT or not any(name in f.message.zh for name in names)]
+
+
+_ABSENT = "U04", "L02"
+"""Codes of a link to a file that is not there, and of a translation without its original."""

@@ -15,7 +15,7 @@ from pufa.host.seals import sealed
 from pufa.host.terminal import Tell
 from pufa.model.article import Article
 from pufa.model.artifact import Artifact
-from pufa.model.finding import Finding
+from pufa.model.finding import Finding, Place
 from pufa.model.seal import Archive
 from pufa.model.site import Site
 from pufa.model.text import Language, Text
@@ -177,7 +177,7 @@ class Making:
             done += len(pack)
             self._tell(Text("画卡片", "cards"), done, len(paths))
         if findings:
-            raise Refused(sorted(findings))
+            raise self._refused(findings)
 
     def _make_kits(self, articles: Sequence[Article], before: Known) -> None:
         """The share kit of each of the `articles`. Raises Refused where a picture cannot be drawn."""
@@ -200,7 +200,18 @@ class Making:
             done += len(pack)
             self._tell(Text("配转发素材", "share kits"), done, len(wanted))
         if findings:
-            raise Refused(sorted(findings))
+            raise self._refused(findings)
+
+    def _refused(self, findings: Iterable[Finding]) -> Refused:
+        """What could not be drawn, each with the line on which it stands: a character, or the name of a scene."""
+        placed = []
+        for finding in findings:
+            lines = self._reading.sources[finding.place.path].decode("utf-8", "replace").splitlines()
+            sought = "scene:" if finding.code == "C02" else finding.field
+            found = ((number, line.find(sought)) for number, line in enumerate(lines, 1) if sought in line)
+            number, column = next(found, (1, 0))
+            placed.append(finding._replace(place=Place(finding.place.path, number, column + 1)))
+        return Refused(sorted(set(placed)))
 
     def _kit_key(self, article: Article) -> str:
         beside = [*(a.path for a in self._library.named(article)), *(a.path for a in self._siblings(article.path))]

@@ -80,6 +80,7 @@ class Preview:
             signal.signal(signal.SIGTERM, signal.default_int_handler)  # whoever ends us ends our build too
             try:
                 self._start()
+                self._remember()  # of an earlier build: the first edit may come before this one has ended
                 while True:
                     self._turn()
             except KeyboardInterrupt:
@@ -194,13 +195,15 @@ class Preview:
             self._news.notify_all()
 
     def _remember(self) -> None:
-        """Keep in memory what the build has read: the library, and a press."""
+        """Keep in memory what builds have read: the library, and a press. Nothing where there was no build yet."""
         content, theme = disk.read_content(self._root), disk.read_theme(self._root)
         characters = disk.read_characters(self._root)
         law = digest(fingerprint(), repr(sorted(characters)), *items(content.registries))
         _, rest = parse_ledger(disk.Store(self._root / ".pufa").read_ledger())
         with Crew(Alone) as crew, work.undisturbed():
             known = parse_known(rest).articles
+            if not known:
+                return
             reading = read(content, self._site, characters, law, known, crew, terminal.progress)
         self._registries = reading.library.registries
         self._press = work.press(work.pack(work.Desk(self._site, self._registries, theme)))

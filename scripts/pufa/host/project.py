@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pufa import disk
-from pufa.checks.rules import check
+from pufa.checks.rules import check, without_echoes
 from pufa.intake.article import parse_article
 from pufa.intake.issued import parse_issued
 from pufa.intake.registry import parse_registries
@@ -40,12 +40,6 @@ def read_project(root: Path) -> Project:
         if entry:
             entries.append(entry)
     findings += check(entries, registries)
-    # An article with a finding of its own did not become an entry; what others say of its absence is noise.
-    lost = {f.place.path for f in findings if f.severity is Severity.ERROR} - {e.article.path for e in entries}
-    findings = [f for f in findings if f.code not in ("U04", "L02") or not any(_names(f, path) for path in lost)]
+    findings = without_echoes(findings, content.articles.keys() - {e.article.path for e in entries})
     library = Library((e.article for e in entries), registries)
     return Project(entries, library, issued, sorted(findings))
-
-
-def _names(finding: Finding, path: str) -> bool:
-    return path.rsplit("/", 1)[-1] in finding.message.zh
