@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pufa.archive import archive
 from pufa.cards.alt import describe
+from pufa.cards.cover import draw_cover
 from pufa.cards.draw import draw_card
 from pufa.cards.format import OPEN_GRAPH
 from pufa.cards.icon import draw_icon
@@ -153,6 +154,13 @@ class Press:
         """The site's own picture."""
         return Artifact(ICON, draw_icon(self.kit.studio()))
 
+    def covers(self) -> Iterator[Artifact]:
+        """The pictures of sections and topics, which their feeds show."""
+        for language in Language:
+            for section in (*Section, *Topic):
+                data = draw_cover(section, language, self.site, self.kit.studio())
+                yield Artifact(self.site.cover(section, language), data)
+
     def fed(self, language: Language, section: Section | Topic | None) -> list[Article]:
         """The articles that the feed of a section or topic, or of the whole site, is made from."""
         if isinstance(section, Topic):
@@ -187,7 +195,7 @@ class Press:
             self_urls={format: site.absolute(site.feed(format, language, section)) for format in _RENDER},
             language=language.tag,
             author=site.unit.to(language),
-            icon=site.absolute(ICON),
+            icon=site.absolute(site.cover(section, language) if section and site.cards else ICON),
             entries=tuple(e._replace(html=self.pages.feed_content(whole(by_id[e.id]))) for e in chosen),
             updated_if_empty=_FEED_BEGINS,
         )
@@ -245,6 +253,8 @@ def publish(library: Library, site: Site, kit: Kit) -> Iterator[Artifact]:
     icon = press.icon()
     sizes[icon.path] = len(icon.data)
     yield icon
+    if site.cards:
+        yield from press.covers()
     for language in Language:
         for section in (None, *Section, *Topic):
             yield from press.feeds(language, section, sizes)

@@ -73,6 +73,23 @@ def caption(article: Article, site: Site, registries: Registries) -> Caption:
     )
 
 
+def masthead(kind: str, title: str, site: Site, language: Language) -> Caption:
+    """The words of a picture that is no article's: `title`, who speaks and whom to call."""
+    return Caption(
+        language=language,
+        kind=kind,
+        chip="",
+        mark=None,
+        context=(),
+        title=_plain(title),
+        line="",
+        seal=None,
+        site=_plain(site.name.to(language)),
+        demo=_DEMO.to(language) if site.demo else "",
+        hotlines=_HOTLINES.to(language),
+    )
+
+
 def _context(article: Article, registries: Registries, withdrawn: bool) -> tuple[str, ...]:
     language = article.language
     if isinstance(article, Rumor):

@@ -155,10 +155,12 @@ class Making:
                 self._keep(name, wanted[name], [page])
 
     def _draw(self, before: Known) -> None:
-        """The icon, and the card of each article. Raises Refused where one cannot be drawn."""
+        """The pictures of site and sections, and the card of each article. Raises Refused where one cannot be drawn."""
         studio = self._basis.studio
-        if self._wanted({"icon": studio}, before):
-            self._keep("icon", studio, [self._press.icon()])
+        key = digest(studio, *self._same)
+        if self._wanted({"icon": key}, before):
+            covers = self._press.covers() if self._basis.site.cards else ()
+            self._keep("icon", key, [self._press.icon(), *covers])
         if not self._basis.site.cards:
             return
         keys = {f"card:{path}": digest(studio, *self._same, outer) for path, outer in self._outer.items()}
