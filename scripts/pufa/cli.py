@@ -10,8 +10,9 @@ from datetime import date, datetime
 from pathlib import Path
 
 from pufa.host import terminal
-from pufa.host.project import read_project
+from pufa.host.project import read_art, read_project
 from pufa.model.article import KINDS
+from pufa.model.artifact import Artifact
 from pufa.model.finding import Finding, Place, Severity
 from pufa.model.moment import CHINA
 from pufa.model.text import Language, Text
@@ -119,6 +120,10 @@ def _parser() -> argparse.ArgumentParser:
     gallery.add_argument("--limit", type=int, metavar="N", help="最多画几篇 at most so many articles")
     gallery.add_argument("--out", type=Path, default=Path("gallery"), metavar="DIR", help="写到哪里 where to")
     gallery.set_defaults(run=_gallery)
+
+    art = commands.add_parser("art", parents=[common], help="看全部插图和画面 all drawings and scenes, to look at")
+    art.add_argument("--out", type=Path, default=Path("build/art"), metavar="DIR", help="写到哪里 where to")
+    art.set_defaults(run=_art)
 
     init = commands.add_parser("init", parents=[common], help="新建一个空项目 a new, empty project")
     init.add_argument("folder", type=Path, metavar="DIR", help="文件夹 folder")
@@ -304,6 +309,23 @@ def _gallery(call: argparse.Namespace) -> int:
     from pufa.gallery import gallery
 
     return gallery(call.root, call.slugs, call.limit, call.out)
+
+
+def _art(call: argparse.Namespace) -> int:
+    from pufa import disk
+    from pufa.cards.contact import contact_sheets
+    from pufa.cards.paint import paint
+    from pufa.cards.studio import Studio
+
+    if findings := read_art(call.root).findings:
+        terminal.say_findings(findings)
+        return 1
+    theme = disk.read_theme(call.root)
+    studio = Studio(theme.art, disk.read_font(), theme.palette, theme.scenes)
+    for name, sheet in contact_sheets(studio).items():
+        disk.overwrite(call.out, Artifact(f"{name}.png", paint(sheet, Language.EN, studio, {})))
+    terminal.say(Text(f"画好了，在 {call.out}。", f"The sheets are in {call.out}."))
+    return 0
 
 
 def _init(call: argparse.Namespace) -> int:

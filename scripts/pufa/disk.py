@@ -187,6 +187,17 @@ def read_characters(root: Path) -> frozenset[str]:
     return frozenset(p.stem for p in (root / "theme/cards/art/characters").glob("*.svg"))
 
 
+def read_drawings(root: Path) -> frozenset[str]:
+    """The names of all drawings in theme/cards/art (`characters/xie-stop`)."""
+    return frozenset(f"{p.parent.name}/{p.stem}" for p in (root / "theme/cards/art").glob("*/*.svg"))
+
+
+def read_scenes(root: Path) -> str:
+    """The table of scenes (TOML); empty where there is none. What is no UTF-8 in it becomes U+FFFD."""
+    path = root / "theme/cards/scenes.toml"
+    return path.read_text("utf-8", "replace") if path.is_file() else ""
+
+
 class ThemeFiles(NamedTuple):
     """What theme/ holds: templates and assets by name, art by name without ending, the cards' palette and scenes (TOML)."""
 
@@ -212,7 +223,7 @@ def read_theme(root: Path) -> ThemeFiles:
         assets={p.name: p.read_bytes() for p in sorted(assets.iterdir()) if p.is_file()},
         art={p.relative_to(art).with_suffix("").as_posix(): p.read_bytes() for p in sorted(art.glob("*/*.svg"))},
         palette=(cards / "palette.toml").read_text("utf-8"),
-        scenes=(cards / "scenes.toml").read_text("utf-8"),
+        scenes=(cards / "scenes.toml").read_text("utf-8", "replace"),
     )
 
 

@@ -16,6 +16,7 @@ from pufa.cards.png import size
 from pufa.cards.scene import UnknownName
 from pufa.cards.studio import Studio
 from pufa.cards.typeface import MissingGlyph
+from pufa.checks.subjects import unknown_scene
 from pufa.feeds.atom import render_atom
 from pufa.feeds.entry import Feed, FeedEntry
 from pufa.feeds.json_feed import render_json
@@ -268,7 +269,7 @@ def _drawing(article: Article) -> Iterator[None]:
     except MissingGlyph as error:
         raise Unprintable([_missing_glyph(article, error.character)]) from error
     except UnknownName as error:
-        raise Unprintable([_unknown_scene(article, error)]) from error
+        raise Unprintable([unknown_scene(Place(article.path), error.name, error.nearest)]) from error
 
 
 def _recent(articles: Sequence[Article]) -> list[Article]:
@@ -292,19 +293,5 @@ def _missing_glyph(article: Article, character: str) -> Finding:
         Text(
             "换一个字或去掉它；表情符号不能写进标题和提要。",
             "Use another character; emoji cannot stand in titles or summaries.",
-        ),
-    )
-
-
-def _unknown_scene(article: Article, error: UnknownName) -> Finding:
-    near = error.nearest
-    return Finding(
-        Place(article.path),
-        "C02",
-        "scene",
-        Text(f"没有“{error.name}”这个画面。", f"there is no scene “{error.name}”."),
-        Text(
-            f"是不是想写 {near}？" if near else "用 theme/cards/scenes.toml 里有的名字，或删掉 scene。",
-            f"Did you mean {near}?" if near else "Use a name of theme/cards/scenes.toml, or delete `scene`.",
         ),
     )

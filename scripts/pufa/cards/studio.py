@@ -33,6 +33,11 @@ class Studio:
         self._inks: dict[str, tuple[float, float, float, float]] = {}
         self._plates: dict[Hashable, Plate] = {}
 
+    @property
+    def drawings(self) -> tuple[str, ...]:
+        """The names of all drawings, in order."""
+        return tuple(sorted(self._art))
+
     def picture(self, name: str, width: int) -> Image.Image:
         """The drawing `name`, `width` pixels wide, RGBA. Raises UnknownArt."""
         key = name, width

@@ -29,6 +29,7 @@ RULES: tuple[Rule, ...] = (
     subjects.false_verdict_is_borne_out,
     subjects.cast_can_be_drawn,
     subjects.channel_is_known,
+    subjects.scene_can_be_drawn,
     tags.tag_has_an_address,
     laws.citation_was_in_force,
     laws.quotation_is_verified,

@@ -122,6 +122,31 @@ def cast_can_be_drawn(entry: Entry, registries: Registries) -> Iterator[Finding]
                 )
 
 
+def scene_can_be_drawn(entry: Entry, registries: Registries) -> Iterator[Finding]:
+    """A scene is one that cards can draw; a rumor's leaves room for the verdict."""
+    a = entry.article
+    if a.scene is None or not registries.scenes:
+        return
+    known = [name for name, stamp in registries.scenes.items() if stamp or not isinstance(a, Rumor)]
+    if a.scene not in known:
+        nearest = next(iter(get_close_matches(a.scene, sorted(known), 1, 0.4)), None)
+        yield unknown_scene(entry.places[("scene",)], a.scene, nearest)
+
+
+def unknown_scene(place: Place, name: str, nearest: str | None) -> Finding:
+    """The finding about a `scene` that cannot be drawn; `nearest` is the most similar one that can."""
+    return Finding(
+        place,
+        "C02",
+        "scene",
+        Text(f"没有“{name}”这个画面。", f"there is no scene “{name}”."),
+        Text(
+            f"是不是想写 {nearest}？" if nearest else "用 theme/cards/scenes.toml 里有的名字，或删掉 scene。",
+            f"Did you mean {nearest}?" if nearest else "Use a name of theme/cards/scenes.toml, or delete `scene`.",
+        ),
+    )
+
+
 def channel_is_known(entry: Entry, registries: Registries) -> Iterator[Finding]:
     """A channel block names a channel of the registry."""
     for referral in entry.article.body.referrals:

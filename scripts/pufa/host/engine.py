@@ -15,6 +15,7 @@ from pufa.host.crew import Crew
 from pufa.host.keys import digest, fingerprint, items
 from pufa.host.ledger import Built, Files, Known, Outcome, Unit, parse_known, parse_ledger, render_ledger
 from pufa.host.making import Basis, Lost, Making, Refused
+from pufa.host.project import read_art
 from pufa.host.reading import Reading, read
 from pufa.host.terminal import Tell
 from pufa.model.finding import Severity
@@ -45,9 +46,9 @@ class Engine:
         """Make the site at `target` what the content says. Raises Refused, BuildBusy, IndexFailed; then nothing changed."""
         content = disk.read_content(self._root)
         theme = disk.read_theme(self._root)
-        characters = disk.read_characters(self._root)
+        art = read_art(self._root)
         code = fingerprint()
-        law = digest(code, repr(sorted(characters)), *items(content.registries))
+        law = digest(code, art.names, *items(content.registries))
         basis = Basis.of(self._site, theme, code, law)
         state = digest(
             basis.studio, law, repr(self._site), str(target), *items(content.articles), *items(content.issued)
@@ -57,7 +58,7 @@ class Engine:
             if last and last.state == state and not content.findings and disk.holds(target, last.files):
                 return last.built._replace(made=0)
             before = parse_known(rest)
-            reading = read(content, self._site, characters, law, before.articles, self._crew, self._tell)
+            reading = read(content, self._site, art, law, before.articles, self._crew, self._tell)
             if any(f.severity is Severity.ERROR for f in reading.findings):
                 raise Refused(reading.findings)
             known, files = self._make(basis, reading, before, shop / "spare")

@@ -27,6 +27,7 @@ from pufa.host import terminal, work
 from pufa.host.crew import Alone, Crew
 from pufa.host.keys import digest, fingerprint, items
 from pufa.host.ledger import parse_known, parse_ledger
+from pufa.host.project import read_art
 from pufa.host.reading import read
 from pufa.intake.article import parse_article
 from pufa.model.article import Article
@@ -197,14 +198,14 @@ class Preview:
     def _remember(self) -> None:
         """Keep in memory what builds have read: the library, and a press. Nothing where there was no build yet."""
         content, theme = disk.read_content(self._root), disk.read_theme(self._root)
-        characters = disk.read_characters(self._root)
-        law = digest(fingerprint(), repr(sorted(characters)), *items(content.registries))
+        art = read_art(self._root)
+        law = digest(fingerprint(), art.names, *items(content.registries))
         _, rest = parse_ledger(disk.Store(self._root / ".pufa").read_ledger())
         with Crew(Alone) as crew, work.undisturbed():
             known = parse_known(rest).articles
             if not known:
                 return
-            reading = read(content, self._site, characters, law, known, crew, terminal.progress)
+            reading = read(content, self._site, art, law, known, crew, terminal.progress)
         self._registries = reading.library.registries
         self._press = work.press(work.pack(work.Desk(self._site, self._registries, theme)))
         self._articles = {path: k.article.article() for path, k in reading.known.items()}

@@ -9,6 +9,7 @@ from pufa.host import work
 from pufa.host.crew import Crew, chunks
 from pufa.host.keys import digest
 from pufa.host.ledger import Read
+from pufa.host.project import Art
 from pufa.host.terminal import Tell
 from pufa.intake.article import parse_article
 from pufa.intake.issued import parse_issued
@@ -49,16 +50,16 @@ class Reading(NamedTuple):
 def read(
     content: disk.Content,
     site: Site,
-    characters: frozenset[str],
+    art: Art,
     law: str,
     before: Mapping[str, Read],
     crew: Crew,
     tell: Tell,
 ) -> Reading:
     """Read `content`. What `before` knows under the same key is not read again; `law` is the key of all that judges it."""
-    registries, findings = parse_registries(content.registries.items(), characters)
+    registries, findings = parse_registries(content.registries.items(), art.characters, art.scenes)
     issued, broken = parse_issued(b"".join(content.issued.values()))
-    findings += [*content.findings, *broken]
+    findings += [*content.findings, *art.findings, *broken]
     keys = {path: digest(law, path, source) for path, source in sorted(content.articles.items())}
     known = {path: k for path, key in keys.items() if (k := before.get(path)) and k.key == key}
     full: dict[str, work.Typed] = {}

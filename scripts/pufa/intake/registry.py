@@ -1,6 +1,6 @@
 """The registries' files: the same strict reader as for articles, the same kind of findings."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from pufa.intake.decode import decode
@@ -46,9 +46,9 @@ def _parse(kind: type[F], path: str, data: bytes, findings: list[Finding]) -> F 
 
 
 def parse_registries(
-    files: Iterable[tuple[str, bytes]], characters: frozenset[str]
+    files: Iterable[tuple[str, bytes]], characters: frozenset[str], scenes: Mapping[str, bool] | None = None
 ) -> tuple[Registries, list[Finding]]:
-    """The registries in `files` (path from the project's root, content), with the `characters` that can be drawn.
+    """The registries in `files` (path from the project's root, content), with the `characters` and `scenes` that can be drawn.
 
     Known files are `content/statutes/*.yml`, `content/documents.yml`, `content/channels.yml`, `content/fraud-types.yml`
     and `content/hosts.yml`; a missing one is an empty registry.
@@ -78,6 +78,7 @@ def parse_registries(
             fraud_types={t.id: t for t in types.types} if types else {},
             hosts=hosts.hosts if hosts else (),
             characters=characters,
+            scenes=scenes or {},
         ),
         findings,
     )

@@ -152,7 +152,11 @@ class Host(Form):
 
 
 class Registries(Form):
-    """All registries together, and the names of the characters that a chat may cast."""
+    """All registries together, and what articles may name of the art.
+
+    `characters` are those that a chat may cast, `scenes` those that cards can draw, with whether each leaves room for
+    the verdict stamp of a rumor.
+    """
 
     statutes: Mapping[str, Statute] = Field(default_factory=dict)
     documents: Mapping[str, Document] = Field(default_factory=dict)
@@ -162,6 +166,7 @@ class Registries(Form):
     hosts: tuple[Host, ...] = ()
     first_hour: tuple[Names, ...] = ()
     characters: frozenset[str] = frozenset()
+    scenes: Mapping[str, bool] = Field(default_factory=dict)
 
     def cite(self, id: str, on: date) -> Wording | Text:
         """The provision numbered `id` (`psa/29`) on the day `on`, or a sentence that says why there is none."""
