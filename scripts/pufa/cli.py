@@ -323,7 +323,7 @@ def _art(call: argparse.Namespace) -> int:
     theme = disk.read_theme(call.root)
     studio = Studio(theme.art, disk.read_font(), theme.palette, theme.scenes)
     for name, sheet in contact_sheets(studio).items():
-        disk.overwrite(call.out, Artifact(f"{name}.png", paint(sheet, Language.EN, studio, {})))
+        disk.overwrite(call.out, Artifact(f"{name}.png", paint(sheet, Language.EN, studio)))
     terminal.say(Text(f"画好了，在 {call.out}。", f"The sheets are in {call.out}."))
     return 0
 

@@ -23,7 +23,7 @@ _CAST = {
 
 def draw_cover(section: Section | Topic, language: Language, site: Site, studio: Studio) -> bytes:
     """A square PNG of 512 px. Raises UnknownArt and MissingGlyph as cards do."""
-    return paint(lay_out_cover(section, language, site, studio), language, studio, b"")
+    return paint(lay_out_cover(section, language, site, studio), language, studio)
 
 
 def lay_out_cover(section: Section | Topic, language: Language, site: Site, studio: Studio) -> Layout:

@@ -15,7 +15,7 @@ _WHITE, _INK = "white", "ink"
 _INKS = "ink", "ink_soft"  # what is printed on the paper itself
 
 
-def paint(layout: Layout, language: Language, studio: Studio, marks: bytes, often: bool = False) -> bytes:
+def paint(layout: Layout, language: Language, studio: Studio, marks: bytes = b"", often: bool = False) -> bytes:
     """`layout` as PNG, with `marks` in it. Raises UnknownArt.
 
     `often`: many pictures share all but their words, so the plate is worth remembering.
