@@ -32,6 +32,7 @@ def fill(feed: Feed, format: str, media_type: str) -> FeedGenerator:
     generator.language(feed.language)
     generator.author(name=feed.author)
     generator.icon(feed.icon)
+    generator.image(url=feed.icon, title=feed.title, link=feed.home_url)
     generator.generator("Pufa")
     generator.docs("https://www.rssboard.org/rss-specification")
     generator.link(href=feed.self_urls[format], rel="self", type=media_type)
