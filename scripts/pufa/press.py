@@ -28,6 +28,9 @@ from pufa.model.vocabulary import Section, Status, Topic
 from pufa.pages.pages import Pages
 from pufa.pages.sheet import Sheet
 from pufa.pages.theme import Theme
+from pufa.paper.compositor import Compositor
+from pufa.paper.imprint import Desk
+from pufa.paper.kit import collections, papers, print_collection, print_paper
 from pufa.search.record import render_stage
 
 _RENDER = {"rss": render_rss, "atom": render_atom, "json": render_json}
@@ -44,10 +47,14 @@ def _itself(article: Article) -> Article:
 
 
 class Kit(NamedTuple):
-    """What the press works with: the theme of the pages, and the studio of the cards (opened when a card is wanted)."""
+    """What the press works with: the theme of the pages, and the studio of the cards (opened when a card is wanted).
+
+    `compositor` sets what is printed on paper; without one there are no papers.
+    """
 
     theme: Theme
     studio: Callable[[], Studio]
+    compositor: Compositor | None = None
 
 
 class Unprintable(Exception):
@@ -93,6 +100,37 @@ class Press:
             with _drawing(article):
                 data = draw_picture(name, article, site, registries, studio)
             yield Artifact(f"{folder}/{name}.png", data)
+
+    def papers(self, article: Article) -> Iterator[Artifact]:
+        """The papers of an article (PDF), each set when it is asked for. Raises Unprintable as `card` does.
+
+        Paths are from the root of a kit: `fraud-guides/task-rebate/poster-a4.pdf`, in English below `en/`. Raises
+        ValueError for a kit without a compositor.
+        """
+        desk, compositor = self._paper()
+        folder = f"{self.site.root(article.language)}{article.section}/{article.slug}"
+        for name in papers(article):
+            with _drawing(article):
+                data = print_paper(name, article, desk, compositor)
+            yield Artifact(f"{folder}/{name}.pdf", data)
+
+    def collections(self, language: Language) -> Iterator[Artifact]:
+        """The papers that are made from all guides of a language: the round-up, the booklets. Where it has none, none.
+
+        They stand at the root of the language: `booklet.pdf`, `en/booklet.pdf`. The guides must come with their bodies.
+        Raises as `papers` does, LookupError for a provision that the registry has not.
+        """
+        desk, compositor = self._paper()
+        for name in collections(self.library, language):
+            with _drawing(self.library.shelf(language, Section.GUIDES)[0]):
+                data = print_collection(name, self.library, language, desk, compositor)
+            yield Artifact(f"{self.site.root(language)}{name}.pdf", data)
+
+    def _paper(self) -> tuple[Desk, Compositor]:
+        if self.kit.compositor is None:
+            raise ValueError("this kit has no compositor")
+        desk = Desk(self.site, self.library.registries, self.kit.studio(), self.kit.theme.art)
+        return desk, self.kit.compositor
 
     def sheets(self) -> Iterator[Sheet]:
         """The pages that are no article's, before they are printed."""
