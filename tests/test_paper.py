@@ -389,6 +389,10 @@ def test_a_character_that_the_font_lacks_is_reported(find: Any, desk: Desk, comp
     kit = Kit(Theme({}, {}, desk.art), lambda: desk.studio, compositor)
     with pytest.raises(Unprintable):
         list(Press(Library([], desk.registries), SITE, kit).papers(guide))
+    fine = find("fake-boss", ZH)
+    with pytest.raises(Unprintable) as refused:
+        list(Press(Library([fine, guide], desk.registries), SITE, kit).collections(ZH))
+    assert [finding.place.path for finding in refused.value.findings] == [guide.path]
 
 
 @pytest.mark.parametrize("language", list(Language))

@@ -121,9 +121,16 @@ class Press:
         Raises as `papers` does, LookupError for a provision that the registry has not.
         """
         desk, compositor = self._paper()
+        guides = self.library.shelf(language, Section.GUIDES)
+        for guide in guides:
+            with _drawing(guide):
+                desk.studio.scenes.of(guide)
         for name in collections(self.library, language):
-            with _drawing(self.library.shelf(language, Section.GUIDES)[0]):
+            try:
                 data = print_collection(name, self.library, language, desk, compositor)
+            except MissingGlyph as error:
+                holder = next((g for g in guides if error.character in g.model_dump_json()), guides[0])
+                raise Unprintable([_missing_glyph(holder, error.character)]) from error
             yield Artifact(f"{self.site.root(language)}{name}.pdf", data)
 
     def _paper(self) -> tuple[Desk, Compositor]:
@@ -265,8 +272,8 @@ def _missing_glyph(article: Article, character: str) -> Finding:
         "C01",
         "",
         Text(
-            f"字体里没有“{character}”（{code}），卡片上会是空框。",
-            f"the font has no “{character}” ({code}) for the card.",
+            f"字体里没有“{character}”（{code}），卡片和印刷品上会是空框。",
+            f"the font has no “{character}” ({code}) for cards and paper.",
         ),
         Text(
             "换一个字或去掉它；表情符号不能写进标题和提要。",

@@ -27,9 +27,9 @@ _HEADLINE = 166, 104, 23  # points: width and height of a guide's title, and its
 _HEADLINE_LARGE = 352, 66, 27
 _COVER = 420, 300
 _CROWD = (
-    ("characters/duck-leaflet", 8, 20, 136),
-    ("characters/family-relieved", 92, 62, 186),
-    ("characters/xie-welcome", 216, 30, 212),
+    ("characters/duck-leaflet", -22, 74, 164),
+    ("characters/family-relieved", 84, 58, 190),
+    ("characters/xie-welcome", 226, 45, 196),
 )
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
