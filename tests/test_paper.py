@@ -257,9 +257,9 @@ def test_a_large_poster_tells_more_than_a_small_one(printed: Any, find: Any) -> 
     assert not any(plain(flag) in small for flag in guide.red_flags)
 
 
-@pytest.mark.parametrize("slug", ["task-rebate", "thirty-seven-minutes", "youyang-child-snatching"])
-def test_no_letter_of_a_handout_is_smaller_than_18_points(slug: str, printed: Any) -> None:
-    pages = pypdfium2.PdfDocument(printed("handout", slug, ZH))
+@pytest.mark.parametrize(("slug", "language"), [*SAMPLES, ("lending-cards", EN)])
+def test_no_letter_of_a_handout_is_smaller_than_18_points(slug: str, language: Language, printed: Any) -> None:
+    pages = pypdfium2.PdfDocument(printed("handout", slug, language))
     assert min(letter.size for page in pages for letter in letters(page)) >= 18 - 0.01
     assert max(letter.size for page in pages for letter in letters(page) if letter.sign == "9") >= 90
 
