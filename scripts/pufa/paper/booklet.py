@@ -66,7 +66,6 @@ def _booklet(library: Library, language: Language, desk: Desk, *, large: bool) -
         "edition": words.BOOK_LARGE.to(language) if large else "",
         "headline": {"lines": list(cover.lines), "size": cover.size},
         "sub": words.BOOK_SUB.to(language).format(len(guides)),
-        "lead": words.ROUNDUP_LEAD.to(language),
         "cover_alt": words.ILLUSTRATION.to(language).format(name),
         "scan": words.ROUNDUP_SCAN.to(language),
         "say": _sayings(language),
@@ -105,10 +104,9 @@ def _sayings(language: Language) -> dict[str, str]:
         "channels": words.CHANNELS,
         "channels_lead": words.CHANNELS_LEAD,
         "imprint": words.IMPRINT,
-        "answer_it": words.ANSWER_IT,
     }
     ours = {name: text.to(language) for name, text in said.items()}
-    theirs = ("xie_says", "red_flags", "steps", "if_hit", "contact", "asks", "payment", "beware", "law_more")
+    theirs = ("xie_says", "red_flags", "steps", "if_hit", "beware", "law_more")
     return ours | {name: word(name, language) for name in theirs}
 
 
@@ -117,7 +115,6 @@ def _group(group: Group, desk: Desk, *, large: bool) -> dict[str, Any]:
     return {
         "id": group.category.id,
         "name": group.category.to(language),
-        "motto": group.category.motto.to(language),
         "guides": [_guide(kind, guide, desk, large=large) for kind, guide in group.guides],
     }
 

@@ -1,6 +1,6 @@
 """What stands on every paper: the colours, who speaks, whom to call, the code with the domain in words, the version."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -10,7 +10,6 @@ from pufa.cards.studio import Studio
 from pufa.model.registry import Registries
 from pufa.model.site import Site
 from pufa.model.text import Language
-from pufa.model.vocabulary import Section
 from pufa.pages.dates import day_words
 from pufa.paper import words
 from pufa.paper.picture import code
@@ -78,13 +77,3 @@ def domain(site: Site) -> str:
 def hexed(colour: Colour) -> str:
     """A colour as Typst reads it."""
     return "#{:02x}{:02x}{:02x}".format(*colour)
-
-
-def latest(moments: Iterable[datetime], none: datetime) -> datetime:
-    """The newest of the moments; of none, `none`."""
-    return max(moments, default=none)
-
-
-def roundup_address(site: Site, language: Language) -> str:
-    """Where all guides stand together."""
-    return site.absolute(site.section(Section.GUIDES, language))

@@ -66,7 +66,6 @@ def roundup(library: Library, language: Language, desk: Desk) -> Copy:
     values |= {
         "lead": lead,
         "scan": words.ROUNDUP_SCAN.to(language),
-        "answer_it": words.ANSWER_IT.to(language),
         "counted": words.GROUPS.to(language).format(n=len(found), count=len(guides)),
         "columns": [[_group(group, language) for group in column] for column in columns(found, language)],
         "headline": {"lines": list(headline.lines), "size": headline.size, "pitch": pitch},
