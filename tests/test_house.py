@@ -22,7 +22,17 @@ MODULES = sorted(
 
 @pytest.mark.parametrize(
     "package",
-    ["pufa.model", "pufa.intake", "pufa.checks", "pufa.cards", "pufa.feeds", "pufa.pages", "pufa.search", "pufa.host"],
+    [
+        "pufa.model",
+        "pufa.intake",
+        "pufa.checks",
+        "pufa.cards",
+        "pufa.feeds",
+        "pufa.pages",
+        "pufa.search",
+        "pufa.paper",
+        "pufa.host",
+    ],
 )
 def test_every_module_of_a_room_imports_alone(package: str) -> None:
     modules = [m for m in MODULES if m.startswith(package)]

@@ -79,7 +79,12 @@ def _parser() -> argparse.ArgumentParser:
     build.set_defaults(run=_build)
 
     kit = commands.add_parser("kit", parents=[common], help="一篇文章的全部图片、海报和文字 all to share of an article")
-    kit.add_argument("slugs", nargs="+", metavar="SLUG", help="文件名，例如 task-rebate")
+    kit.add_argument(
+        "slugs",
+        nargs="*",
+        metavar="SLUG",
+        help="文件名；不写就做全部指南的海报和小册子 none: the round-up and the booklets",
+    )
     kit.add_argument("--out", type=Path, default=Path("build/kit"), metavar="DIR", help="写到哪里 where to")
     kit.set_defaults(run=_kit)
 

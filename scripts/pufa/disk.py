@@ -199,16 +199,20 @@ def read_scenes(root: Path) -> str:
 
 
 class ThemeFiles(NamedTuple):
-    """What theme/ holds: templates and assets by name, art by name without ending, the cards' palette and scenes (TOML)."""
+    """What theme/ holds: templates and assets by name, art by name without ending, the cards' palette and scenes (TOML).
+
+    `paper` is the templates of what is printed on paper (Typst), by file name.
+    """
 
     templates: dict[str, str]
     assets: dict[str, bytes]
     art: dict[str, bytes]
     palette: str
     scenes: str
+    paper: dict[str, str]
 
 
-NO_THEME = ThemeFiles({}, {}, {}, "", "")
+NO_THEME = ThemeFiles({}, {}, {}, "", "", {})
 """A theme of nothing, for work that looks at content only."""
 
 
@@ -224,12 +228,18 @@ def read_theme(root: Path) -> ThemeFiles:
         art={p.relative_to(art).with_suffix("").as_posix(): p.read_bytes() for p in sorted(art.glob("*/*.svg"))},
         palette=(cards / "palette.toml").read_text("utf-8"),
         scenes=(cards / "scenes.toml").read_text("utf-8", "replace"),
+        paper={p.name: p.read_text("utf-8") for p in sorted((root / "theme/paper").glob("*.typ"))},
     )
 
 
 def read_font() -> bytes:
     """Noto Sans CJK, all weights in one file (a TrueType collection)."""
     return (files("manimgx_fonts_cjk") / "NotoSansCJK-VF.otf.ttc").read_bytes()
+
+
+def font_folder() -> Path:
+    """The folder of that font, for Typst, which opens fonts itself."""
+    return Path(str(files("manimgx_fonts_cjk")))
 
 
 # the site

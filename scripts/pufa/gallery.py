@@ -52,7 +52,7 @@ def gallery(root: Path, slugs: Sequence[str], limit: int | None, out: Path) -> i
 
 
 def _drawn(press: Press, article: Article, out: Path) -> Iterator[str]:
-    for picture in (press.card(article), *press.pictures(article)):
+    for picture in (press.card(article), *press.pictures(article), *press.papers(article)):
         disk.overwrite(out, picture)
         yield picture.path
 
@@ -61,12 +61,21 @@ def _row(article: Article, paths: Sequence[str]) -> str:
     figures = []
     for path in paths:
         name = "open-graph" if path.startswith("cards/") else path.rsplit("/", 1)[-1].removesuffix(".png")
+        if path.endswith(".pdf"):
+            figures.append(_paper(path))
+            continue
         images = [
             f'<a href="{escape(path)}"><img src="{escape(path)}" width="{width}" alt="{escape(name)}" loading="lazy"></a>'
             for width in (_WIDTHS.get(name, _WIDTH), _THUMB)
         ]
         figures.append(f"<figure>{''.join(images)}<figcaption>{escape(name)}</figcaption></figure>")
     return f'<h2 lang="{article.language.tag}">{escape(article.title)}</h2>\n<section>{"".join(figures)}</section>'
+
+
+def _paper(path: str) -> str:
+    name = escape(path.rsplit("/", 1)[-1])
+    frame = f'<iframe src="{escape(path)}" title="{name}" width="420" height="594" loading="lazy"></iframe>'
+    return f'<figure>{frame}<figcaption><a href="{escape(path)}">{name}</a></figcaption></figure>'
 
 
 def _page(rows: Sequence[str]) -> str:

@@ -35,6 +35,9 @@ from pufa.pages.kit import Words, texts
 from pufa.pages.pages import Pages
 from pufa.pages.sheet import Sheet
 from pufa.pages.theme import Theme
+from pufa.paper.compositor import Compositor
+from pufa.paper.imprint import Desk
+from pufa.paper.kit import collections, papers, print_collection, print_paper
 from pufa.search.record import render_stage
 
 _RENDER = {"rss": render_rss, "atom": render_atom, "json": render_json}
@@ -51,10 +54,14 @@ def _itself(article: Article) -> Article:
 
 
 class Kit(NamedTuple):
-    """What the press works with: the theme of the pages, and the studio of the cards (opened when a card is wanted)."""
+    """What the press works with: the theme of the pages, and the studio of the cards (opened when a card is wanted).
+
+    `compositor` sets what is printed on paper; without one there are no papers.
+    """
 
     theme: Theme
     studio: Callable[[], Studio]
+    compositor: Compositor | None = None
 
 
 class Share(NamedTuple):
@@ -114,6 +121,7 @@ class Press:
     def share(self, article: Article) -> Share:
         """What the share kit of an article holds. Raises Unprintable as `card` does."""
         card, files = self.card(article), list(self.pictures(article))
+        files += self.papers(article) if self.site.all_formats else ()
         items = [self._item(article, "open-graph", card)]
         items += [self._item(article, stem(file.path), file) for file in files]
         words = self.pages.words(article)
@@ -138,6 +146,42 @@ class Press:
             return Item(name, file.path, len(file.data))
         alt = describe(name, article, self.site, self.library.registries, self.kit.studio().scenes)
         return Item(name, file.path, len(file.data), *size(file.data), alt)
+
+    def papers(self, article: Article) -> Iterator[Artifact]:
+        """The papers of an article (PDF), each set when it is asked for. Raises Unprintable as `card` does.
+
+        Raises ValueError for a kit without a compositor.
+        """
+        desk, compositor = self._paper()
+        for name in papers(article):
+            with _drawing(article):
+                data = print_paper(name, article, desk, compositor)
+            yield Artifact(self.site.kit_file(article, f"{name}.pdf"), data)
+
+    def collections(self, language: Language) -> Iterator[Artifact]:
+        """The papers that are made from all guides of a language: the round-up, the booklets. Where it has none, none.
+
+        They stand at the root of the language: `booklet.pdf`, `en/booklet.pdf`. The guides must come with their bodies.
+        Raises as `papers` does, LookupError for a provision that the registry has not.
+        """
+        desk, compositor = self._paper()
+        guides = self.library.shelf(language, Section.GUIDES)
+        for guide in guides:
+            with _drawing(guide):
+                desk.studio.scenes.of(guide)
+        for name in collections(self.library, language):
+            try:
+                data = print_collection(name, self.library, language, desk, compositor)
+            except MissingGlyph as error:
+                holder = next((g for g in guides if error.character in g.model_dump_json()), guides[0])
+                raise Unprintable([_missing_glyph(holder, error.character)]) from error
+            yield Artifact(self.site.collection(name, language), data)
+
+    def _paper(self) -> tuple[Desk, Compositor]:
+        if self.kit.compositor is None:
+            raise ValueError("this kit has no compositor")
+        desk = Desk(self.site, self.library.registries, self.kit.studio(), self.kit.theme.art)
+        return desk, self.kit.compositor
 
     def sheets(self) -> Iterator[Sheet]:
         """The pages that are no article's, before they are printed."""
@@ -287,8 +331,8 @@ def _missing_glyph(article: Article, character: str) -> Finding:
         "C01",
         character,
         Text(
-            f"字体里没有“{character}”（{code}），卡片上会是空框。",
-            f"the font has no “{character}” ({code}) for the card.",
+            f"字体里没有“{character}”（{code}），卡片和印刷品上会是空框。",
+            f"the font has no “{character}” ({code}) for cards and paper.",
         ),
         Text(
             "换一个字或去掉它；表情符号不能写进标题和提要。",

@@ -1,1 +1,1 @@
-"""Floor 5: where Pufa meets the world: the project on disk, MkDocs, Pagefind, the terminal."""
+"""Floor 6: where Pufa meets the world: the project on disk, MkDocs, Pagefind, the terminal."""

@@ -21,6 +21,7 @@ from pufa.model.site import Site
 from pufa.model.text import Language, Text
 from pufa.model.vocabulary import Section, Topic
 from pufa.pages.verify import seal_files
+from pufa.press import Unprintable
 from pufa.search.shards import directory, shards
 
 
@@ -57,7 +58,7 @@ class Basis(NamedTuple):
     def of(cls, site: Site, theme: disk.ThemeFiles, code: str, law: str) -> "Basis":
         """The basis of a build by code whose digest is `code`."""
         looks = digest(code, *items(theme.templates), *items(theme.assets), *items(theme.art))
-        return cls(site, theme, looks, digest(looks, theme.palette, theme.scenes), law)
+        return cls(site, theme, looks, digest(looks, theme.palette, theme.scenes, *items(theme.paper)), law)
 
 
 class Making:
@@ -85,7 +86,7 @@ class Making:
             self._units = {
                 name: unit
                 for name, unit in before.units.items()
-                if name not in own and not name.startswith(("shard:", "feeds:"))
+                if name not in own and not name.startswith(("shard:", "feeds:", "papers:"))
             }
             articles = [a for a in map(self._by_path.get, self._reading.full) if a]
             self._print(self._wanted({f"page:{a.path}": self._page_key(a) for a in articles}, before))
@@ -99,6 +100,7 @@ class Making:
             self._loose()
         self._index(before)
         self._feeds(before)
+        self._collect(before)
         self._seal()
         return self._units
 
@@ -214,6 +216,26 @@ class Making:
             number, column = next(found, (1, 0))
             placed.append(finding._replace(place=Place(finding.place.path, number, column + 1)))
         return Refused(sorted(set(placed)))
+
+    def _collect(self, before: Known) -> None:
+        """What is printed of all guides: the round-up, the booklets."""
+        if not (self._basis.site.cards and self._basis.site.all_formats):
+            return
+        shelves = {language: self._library.shelf(language, Section.GUIDES) for language in Language}
+        keys = {
+            f"papers:{language}": digest(
+                self._basis.studio, *self._same, *(self._reading.known[guide.path].key for guide in guides)
+            )
+            for language, guides in shelves.items()
+        }
+        wanted = self._wanted(keys, before)
+        languages = [language for language in Language if f"papers:{language}" in wanted]
+        calls = [(self._packed, self._manuscripts(g.path for g in shelves[o]), o) for o in languages]
+        try:
+            for language, papers in zip(languages, self._crew.map(work.print_collections, calls), strict=True):
+                self._keep(f"papers:{language}", wanted[f"papers:{language}"], papers)
+        except Unprintable as error:
+            raise self._refused(error.findings) from error
 
     def _kit_key(self, article: Article) -> str:
         beside = [*(a.path for a in self._library.named(article)), *(a.path for a in self._siblings(article.path))]

@@ -11,6 +11,7 @@ from pufa.host.configuration import site
 from pufa.host.project import Project
 from pufa.model.site import Site
 from pufa.pages.theme import Theme
+from pufa.paper.compositor import Compositor
 from pufa.press import Kit, Press
 
 
@@ -25,4 +26,5 @@ def open_press(root: Path, project: Project) -> Press:
     files = disk.read_theme(root)
     theme = Theme(files.templates, files.assets, files.art)
     studio = cache(lambda: Studio(files.art, disk.read_font(), files.palette, files.scenes))
-    return Press(project.library, read_site(root)._replace(all_formats=True), Kit(theme, studio))
+    kit = Kit(theme, studio, Compositor(files.paper, disk.font_folder()))
+    return Press(project.library, read_site(root)._replace(all_formats=True), kit)

@@ -16,7 +16,7 @@ from pufa.model.artifact import Artifact
 from pufa.model.kit import Item
 from pufa.model.seal import Archive, Seal, Standing
 from pufa.model.site import Site
-from pufa.model.text import Text
+from pufa.model.text import Language, Text
 from pufa.pages.words import WORDS
 from pufa.press import Press, Unprintable, stem
 
@@ -27,7 +27,7 @@ _TAGGED = re.compile(rb"tag:[^\0-\x20\x7f-\xff\"'<>();]+")
 def kits(root: Path, slugs: Sequence[str], out: Path) -> int:
     """Put the share kit of each article called one of `slugs`, in both languages, into `out`; the exit status.
 
-    The files are issued by that: their seals go to the list.
+    The files are issued by that: their seals go to the list. Without `slugs`, what is printed of all guides is put there.
     """
     project = read_project(root)
     if project.errors:
@@ -38,6 +38,8 @@ def kits(root: Path, slugs: Sequence[str], out: Path) -> int:
         terminal.say(Text(f"没有叫 {names} 的文章。", f"there is no article {names}."))
         return 2
     press = open_press(root, project)
+    if not slugs:
+        return _collections(press, out)
     seals: list[Seal] = []
     for article in (a for a in project.library.articles if a.slug in slugs):
         folder = out / f"{press.site.root(article.language)}{article.section}/{article.slug}"
@@ -51,6 +53,20 @@ def kits(root: Path, slugs: Sequence[str], out: Path) -> int:
         seals += _seals(article, files)
         terminal.say(Text(f"{folder}：{len(files)} 个文件。", f"{folder}: {len(files)} files."))
     _issue(root, project, seals)
+    return 0
+
+
+def _collections(press: Press, out: Path) -> int:
+    for language in Language:
+        try:
+            for paper in press.collections(language):
+                disk.overwrite(out, paper)
+                terminal.say(
+                    Text(f"{out / paper.path}：{len(paper.data) / 1e6:.1f} MB。", f"{out / paper.path} is ready.")
+                )
+        except Unprintable as error:
+            terminal.say_findings(error.findings)
+            return 1
     return 0
 
 

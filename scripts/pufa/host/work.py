@@ -22,9 +22,11 @@ from pufa.model.finding import Finding
 from pufa.model.library import Library
 from pufa.model.registry import Registries
 from pufa.model.site import Site
+from pufa.model.text import Language
 from pufa.model.vocabulary import Section
 from pufa.pages.sheet import Sheet
 from pufa.pages.theme import Theme
+from pufa.paper.compositor import Compositor
 from pufa.press import Kit, Press, Unprintable
 from pufa.search.index import build_index
 
@@ -103,7 +105,8 @@ def press(packed: bytes) -> Press:
     """The press of a desk, set up once; it is given its library by whoever prints."""
     desk = _desk(packed)
     theme = Theme(desk.theme.templates, desk.theme.assets, desk.theme.art)
-    return Press(Library([], desk.registries), desk.site, Kit(theme, partial(studio, packed)))
+    kit = Kit(theme, partial(studio, packed), Compositor(desk.theme.paper, disk.font_folder()))
+    return Press(Library([], desk.registries), desk.site, kit)
 
 
 @lru_cache(maxsize=1)
@@ -211,6 +214,14 @@ def make_kits(
         except Unprintable as error:
             made.append(error.findings)
     return made
+
+
+@undisturbed()
+def print_collections(packed: bytes, manuscripts: Sequence[Manuscript], language: Language) -> list[Artifact]:
+    """What is printed of all guides of a `language`: these. Raises Unprintable."""
+    printer = press(packed)
+    printer.take(Library(_articles(manuscripts), _desk(packed).registries))
+    return list(printer.collections(language))
 
 
 def index(staged: Mapping[str, bytes]) -> list[Artifact]:

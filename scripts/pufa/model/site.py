@@ -119,6 +119,14 @@ class Site(NamedTuple):
         folder = f"{section}/" if section else ""
         return f"{self.root(language)}{folder}{FEED_FORMATS[format]}"
 
+    def collection(self, name: str, language: Language) -> str:
+        """The path of something printed of all guides: `booklet.pdf`."""
+        return f"{self.root(language)}{name}.pdf"
+
+    def tagged_paper(self, name: str, language: Language) -> str:
+        """The permanent id of something printed of all guides."""
+        return f"tag:{self.authority}:{name}{'' if language is Language.ZH else f'/{language}'}"
+
     def tag(self, article: Article) -> str:
         """An article's permanent id in feeds (RFC 4151), made from its `id` and language only."""
         tail = "" if article.language is Language.ZH else f"/{article.language}"

@@ -565,6 +565,9 @@ WORDS: Mapping[str, Text] = {
         "This was withdrawn; please do not share it. Every picture says so.",
     ),
     "kit_demo": Text("（示范站点）", " (demo site)"),
+    "roundup_poster": Text("海报 A3（PDF）", "Poster A3 (PDF)"),
+    "booklet": Text("小册子（PDF）", "Booklet (PDF)"),
+    "booklet_large": Text("小册子大字版（PDF）", "Booklet in large print (PDF)"),
     # is this picture ours?
     "verify": Text("验图", "Is this picture ours?"),
     "verify_lead": Text(
