@@ -251,7 +251,7 @@ def test_nothing_on_a_contact_sheet_leaves_it_or_covers_a_name(sheets: dict[str,
 
 
 def test_a_contact_sheet_is_drawn_and_the_same_every_time(sheets: dict[str, Layout], studio: Studio) -> None:
-    first, second = (paint(sheets["backgrounds"], Language.EN, studio, {}) for _ in range(2))
+    first, second = (paint(sheets["backgrounds"], Language.EN, studio) for _ in range(2))
     assert first == second
     assert first.startswith(b"\x89PNG")
 

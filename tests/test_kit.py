@@ -199,13 +199,13 @@ def changed(small: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(small, tmp_path / "project", symlinks=True))
 
 
-CARD = "site/cards/rumors/youyang-child-snatching.png"
-RUMOR = "content/rumors/youyang-child-snatching.md"
+CARD = "site/cards/fraud-guides/fake-loan.png"
+GUIDE = "content/fraud-guides/fake-loan.md"
 CORRECTION = "corrections:\n  - {date: 2026-12-24, text: 把“两天”改成“三天”。}\n"
 
 
 def correct(root: Path) -> None:
-    path = root / RUMOR
+    path = root / GUIDE
     head, _, body = path.read_text("utf-8").removeprefix("---\n").partition("\n---\n")
     path.write_text(f"---\n{head}\n{CORRECTION}---\n{body}", "utf-8")
 
@@ -298,7 +298,7 @@ def test_all_formats_are_published_with_one_archive_that_holds_them_all(changed:
         packed = {name: bundle.read(name) for name in bundle.namelist()}
     published = {p.name: p.read_bytes() for p in folder.iterdir() if p.suffix in (".png", ".pdf")}
     assert published.items() <= packed.items()
-    assert packed["open-graph.png"] == (changed / CARD).read_bytes()
+    assert packed["open-graph.png"] == (changed / "site/cards/rumors/youyang-child-snatching.png").read_bytes()
     page = (folder / "index.html").read_text("utf-8")
     assert all(f'href="/kit/rumors/youyang-child-snatching/{name}"' in page for name in published)
     assert "youyang-child-snatching.zip" in page

@@ -235,7 +235,7 @@ def test_what_must_stand_on_a_paper_can_be_selected_and_the_code_leads_to_the_ar
     take = article.giveaway if isinstance(article, FraudGuide) else getattr(article, "lesson", article.summary)
     demo = {ZH: "示范站点", EN: "Demonstration,notanofficialsite"}[language]
     noun = article.section.noun[0 if language is ZH else 1]
-    day = {ZH: "2026年11月23日版", EN: "Versionof23November2026"}[language]
+    day = {ZH: "{0.year}年{0.month}月{0.day}日版", EN: "Versionof{0.day}November2026"}[language].format(article.version)
     for words in (article.title, take, noun, "110", "96110", SITE.name.to(language), "pufa.example", demo, day):
         assert plain(words) in text
     if isinstance(article, Rumor):
