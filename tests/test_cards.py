@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 import resvg_py
+import zxingcpp
 from PIL import Image, ImageChops
 
 from pufa.cards.caption import caption
@@ -947,17 +948,6 @@ def test_words_are_whole_and_apart_in_every_picture(
         assert (layout.width, layout.height) == SIZE.get(name, (1080, 1080))
 
 
-@pytest.mark.parametrize(("kind", "name"), [(kind, name) for kind, name in OF_KIND if name not in TILES])
-def test_no_title_is_too_hard(kind: type[Article], name: str, laid: Callable[[Article, str], Layout]) -> None:
-    for title in HARD:
-        layout = laid(told(kind, title=title, corrections=CORRECTIONS), name)
-        assert_whole(layout)
-        for line in layout.lines:
-            assert line.text[0] not in CLOSING, (title, line.text)
-            assert len(line.text) == 1 or line.text[-1] not in OPENING, (title, line.text)
-            assert not line.text.startswith("—") or line.text.startswith("——"), (title, line.text)
-
-
 @pytest.mark.parametrize("name", ["long", *TILES])
 @pytest.mark.parametrize("kind", [FraudGuide, Case, Rumor])
 def test_the_longest_items_stay_in_their_panel(
@@ -1127,6 +1117,21 @@ def test_the_code_leads_to_the_article_and_the_domain_stands_beside_it_in_words(
         assert not any(any(row) for row in (*code.rows[:QUIET], *code.rows[-QUIET:]))
         assert any("pufa.example" in line.text for line in layout.lines)
     assert not [element for element in laid(guide, "portrait").elements if isinstance(element, Code)]
+
+
+CODED = "portrait-qr", "long", *TALKS, "weibo-9"
+
+
+@pytest.mark.parametrize(("kind", "name"), [(kind, name) for kind, name in OF_KIND if name in CODED])
+def test_the_code_is_read_from_a_jpeg_half_as_large(
+    kind: type[Article], name: str, studio: Studio, registries: Registries
+) -> None:
+    drawn = told(kind)
+    picture = opened(draw_picture(name, drawn, SITE, registries, studio))
+    jpeg = io.BytesIO()
+    picture.resize((picture.width // 2, picture.height // 2), Image.Resampling.BILINEAR).save(jpeg, "JPEG", quality=60)
+    found = zxingcpp.read_barcodes(Image.open(jpeg))
+    assert [code.text for code in found] == [SITE.absolute(SITE.article(drawn))]
 
 
 @pytest.mark.parametrize("name", ["wechat-head", "portrait-qr", "long", *TALKS, "weibo-5"])

@@ -62,10 +62,10 @@ _LEANING = "a an the of to in on at by for from with and or but no not is are wa
 _LEANING_EN = frozenset(_LEANING.split())
 # These belong to the word before them.
 _PARTICLES = frozenset("的了着过吗呢吧呀啊啦嘛哦们得地等里上下中内外前后时者")
-_CLAUSE_END = "，。；：！？,;:!?"
+_CLAUSE_END = "，。；：！？,;:!?—…"
 _SPACE = re.compile(" +")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_END_OF_CLAUSE = re.compile("[，。；：！？、][”’」』）》〉】]*")
+_END_OF_CLAUSE = re.compile("(?:[，。；：！？、]|——|……)[”’」』）》〉】］〕]*")
 _WORD = re.compile("|".join(sorted(WORDS, key=len, reverse=True)))
 _SENTENCE_END = re.compile(r"[。！？][”’」』）]*|(?<!\b[A-Z][a-z])[.!?][\"'”’)]*(?= |$)")
 
@@ -228,12 +228,17 @@ def _narrowed(pieces: Sequence[Phrase], measure: Measure, room: float) -> list[P
     for text, after in _kept(pieces, measure, room):
         while len(text) > 1 and measure(text.rstrip(" ")) > room:
             cut = next(i for i in range(len(text) - 1, 0, -1) if i == 1 or measure(text[:i]) <= room)
-            while cut > 1 and (text[cut] in _NEVER_FIRST or text[cut - 1] in _NEVER_LAST):
-                cut -= 1
+            cut = next((place for place in range(cut, 0, -1) if not _torn(text, place)), cut)
             narrow.append(Phrase(text[:cut], Break.WEAK))
             text = text[cut:]
         narrow.append(Phrase(text, after))
     return narrow
+
+
+def _torn(text: str, place: int) -> bool:
+    """Whether a cut there would part what is worse to part than a word: a mark from its word, a number, a pair of marks."""
+    before, after = text[place - 1], text[place]
+    return after in _NEVER_FIRST or before in _NEVER_LAST or (after.isdigit() and (before.isdigit() or before in ".,"))
 
 
 def _lines(
