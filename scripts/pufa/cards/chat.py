@@ -133,7 +133,7 @@ def _flag(label: str, words: str, desk: Desk) -> Block:
     left, right = _MARGIN + _CASE, _WIDTH - _MARGIN - _CASE
     pill = desk.pill(0, 26, 52, label, desk.colour("coral_deep"), desk.colour("white"))
     pill = desk.pill((_WIDTH - pill_end(pill)) / 2, 26, 52, label, desk.colour("coral_deep"), desk.colour("white"))
-    told = text(desk, words, 0, _RIGHT - _LEFT - 40, size, 700, (ink, fill))
+    told = text(desk, words, 0, _RIGHT - _LEFT - 40, size, 700, (ink, fill), even=True)
     lines = [line for line in told.elements if isinstance(line, Line)]
     height = 26 + 40 + told.height + 22
     band = Fill(Box(left, 26, right, height), fill)
@@ -146,7 +146,9 @@ def _moral(story: Story, desk: Desk) -> Block:
     fill: Colour = desk.colour("white")
     size = 46 if desk.language is Language.ZH else 42
     left, right = _LEFT + 10, _RIGHT - 296
-    said = text(desk, story.caption.line, left + 36, right - left - 72, size, 800, (desk.colour("ink"), fill))
+    said = text(
+        desk, story.caption.line, left + 36, right - left - 72, size, 800, (desk.colour("ink"), fill), even=True
+    )
     height = max(said.height + 56, 150)
     tall = max(height + 96, 330)
     top = (tall - height) / 2

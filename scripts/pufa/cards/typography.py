@@ -34,28 +34,27 @@ _UNIT = (
 _UNITS = f"(?:分钟|秒钟|小时|个月|[{_UNIT}]+)"
 _ARTICLE = rf"第[\d{_HAN_NUMBER}]+条(?:之[{_HAN_NUMBER}]+)?(?:第[\d{_HAN_NUMBER}]+[款项])*"
 _LAW = re.compile(rf"《[^《》]+》(?:{_ARTICLE})?")
-_KEPT_ZH = re.compile(
-    "|".join(
-        [
-            rf"[\d{_HAN_NUMBER}]+ ?年(?: ?[\d{_HAN_NUMBER}]+ ?月份?)?(?: ?[\d{_HAN_NUMBER}]+ ?[日号])?",
-            rf"[\d{_HAN_NUMBER}]+ ?月份?(?: ?[\d{_HAN_NUMBER}]+ ?[日号])?",
-            r"\d+(?:[ -]\d+)+",  # telephone numbers
-            _ARTICLE,
-            rf"(?:第 ?)?\d[\d,.]*(?: ?(?:[%％‰℃]|{_UNITS}))?",
-            rf"第?[{_HAN_NUMBER}]+{_UNITS}",
-            r"(?<![A-Za-z0-9])[A-Za-z] ?[\u4e00-\u9fff]",  # K 线, T 恤, A 股
-            r"[A-Za-z0-9×*][A-Za-z0-9×*.,'’\-+&/@:_%#=?]*",
-            "——|……",
-        ]
-    )
-)
+_TELEPHONE = re.compile(r"\d+(?:[ -]\d+)+")
+_KEPT_ZH = [
+    _TELEPHONE,
+    re.compile(_ARTICLE),
+    re.compile(rf"[\d{_HAN_NUMBER}]+ ?年(?: ?[\d{_HAN_NUMBER}]+ ?月份?)?(?: ?[\d{_HAN_NUMBER}]+ ?[日号])?"),
+    re.compile(rf"[\d{_HAN_NUMBER}]+ ?月份?(?: ?[\d{_HAN_NUMBER}]+ ?[日号])?"),
+    re.compile(rf"(?:第 ?)?\d[\d,.]*(?: ?(?:[%％‰℃]|{_UNITS}))?"),
+    re.compile(rf"第?[{_HAN_NUMBER}]+{_UNITS}"),
+    re.compile(r"(?<![A-Za-z0-9])[A-Za-z] ?[\u4e00-\u9fff]"),  # K 线, T 恤, A 股
+    re.compile(r"[A-Za-z0-9×*][A-Za-z0-9×*.,'’\-+&/@:_%#=?]*"),
+    re.compile("——|……"),
+]
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _COUNTED = (
     "yuan|RMB|percent|million|billion|seconds?|minutes?|hours?|days?|weeks?|months?|years?|people|posts?|calls?|steps?"
 )
-_KEPT_EN = re.compile(
-    rf"\d[\d,.]* (?:{_COUNTED})\b|(?:\d{{1,2}} )?(?:{_MONTH}) \d+(?:, \d{{4}})?|\d{{1,2}} (?:{_MONTH})\b"
-)
+_KEPT_EN = [
+    re.compile(rf"\d[\d,.]* (?:{_COUNTED})\b"),
+    re.compile(rf"(?:\d{{1,2}} )?(?:{_MONTH}) \d+(?:, \d{{4}})?|\d{{1,2}} (?:{_MONTH})\b"),
+    _TELEPHONE,
+]
 
 # A line does not like to end on one of these: each belongs to the word after it.
 _LEANING = "a an the of to in on at by for from with and or but no not is are was were your his her its our"
@@ -64,6 +63,7 @@ _LEANING_EN = frozenset(_LEANING.split())
 _PARTICLES = frozenset("的了着过吗呢吧呀啊啦嘛哦们得地等里上下中内外前后时者")
 _CLAUSE_END = "，。；：！？,;:!?—…"
 _SPACE = re.compile(" +")
+_MEETING = re.compile(f"(?<=[{CLOSING}·—…])(?=[{OPENING}])")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _END_OF_CLAUSE = re.compile("(?:[，。；：！？、]|——|……)[”’」』）》〉】］〕]*")
 _WORD = re.compile("|".join(sorted(WORDS, key=len, reverse=True)))
@@ -110,7 +110,8 @@ def phrases(text: str, language: Language) -> tuple[Phrase, ...]:
     """Cut `text` where a line may end. Joined again, the phrases are `text`."""
     breaks = _breaks_zh(text) if language is Language.ZH else _breaks_en(text)
     kept = _KEPT_ZH if language is Language.ZH else _KEPT_EN
-    for run in kept.finditer(text):
+    # Each pattern looks at the whole text: what one of them takes is not lost to the others.
+    for run in (run for pattern in kept for run in pattern.finditer(text)):
         for place in range(run.start() + 1, run.end()):
             breaks.pop(place, None)
     if language is Language.ZH:
@@ -133,7 +134,7 @@ def _parser() -> budoux.Parser:
 def _breaks_zh(text: str) -> dict[int, Break]:
     """Place of each break between two phrases of a Chinese text."""
     edges = {0, *accumulate(map(len, _parser().parse(text)))}
-    for pattern in (_END_OF_CLAUSE, _SPACE):
+    for pattern in (_END_OF_CLAUSE, _MEETING, _SPACE):
         edges.update(found.end() for found in pattern.finditer(text))
     for word in _WORD.finditer(text):
         edges -= set(range(word.start() + 1, word.end()))
@@ -237,8 +238,9 @@ def _narrowed(pieces: Sequence[Phrase], measure: Measure, room: float) -> list[P
 
 def _torn(text: str, place: int) -> bool:
     """Whether a cut there would part what is worse to part than a word: a mark from its word, a number, a pair of marks."""
-    before, after = text[place - 1], text[place]
-    return after in _NEVER_FIRST or before in _NEVER_LAST or (after.isdigit() and (before.isdigit() or before in ".,"))
+    before, after = text[:place].rstrip(" ")[-1:], text[place:].lstrip(" ")[:1]
+    number = after.isdigit() and (before.isdigit() or before in (".", ","))
+    return text[place] in _NEVER_FIRST or before in tuple(_NEVER_LAST) or number
 
 
 def _lines(
