@@ -6,6 +6,7 @@ from PIL import Image, ImageDraw
 
 from pufa.cards.caption import Caption, caption
 from pufa.cards.format import OPEN_GRAPH, Format, Style
+from pufa.cards.layout import Line
 from pufa.cards.palette import Colour
 from pufa.cards.png import Plate, colour_table, encode, make_plate, print_ink
 from pufa.cards.provenance import marks
@@ -43,27 +44,24 @@ def _print(words: Caption, scene: str, format: Format, studio: Studio, written: 
     shared = words._replace(context=(), title="", line="")
     plate = studio.plate((format, scene, shared), lambda: _plate(shared, scene, format, studio))
     sheet = plate.sheet.copy()
-    for ink, runs in ((_SOFT, _context(words, format, studio)), (_INK, _text(words, format, studio))):
+    own = lines(words, format, studio)
+    for ink in (studio.colour(_SOFT), studio.colour(_INK)):
         coverage = Image.new("L", (format.width, format.height))
-        for run in runs:
-            at = run.x, run.baseline
-            studio.typeface.write(coverage, at, run.text, run.size, run.weight, 255, words.language)
-        print_ink(plate, sheet, studio.colour(ink), coverage)
+        for line in own:
+            if line.ink == ink:
+                at = line.x, line.baseline
+                studio.typeface.write(coverage, at, line.text, line.size, line.weight, 255, words.language)
+        print_ink(plate, sheet, ink, coverage)
     return encode(plate, sheet, written)
 
 
-class _Run(NamedTuple):
-    """One line of text and where its pen begins, in pixels."""
-
-    x: float
-    baseline: float
-    text: str
-    size: int
-    weight: int
+def lines(words: Caption, format: Format, studio: Studio) -> list[Line]:
+    """What is printed on a plate: as much of the context as has room beside the chip, the title, the line below it."""
+    ground = studio.palette.grounds[words.kind].paper
+    return [*_context(words, format, ground, studio), *_text(words, format, ground, studio)]
 
 
-def _context(words: Caption, format: Format, studio: Studio) -> list[_Run]:
-    """As much of the context as has room beside chip and mark."""
+def _context(words: Caption, format: Format, ground: Colour, studio: Studio) -> list[Line]:
     measure = studio.typeface.measure(_CHIP_WEIGHT, words.language)
     x = format.margin + _pill(words.chip, format.chip, _CHIP_SIZE, measure) + 18
     if words.mark:
@@ -72,11 +70,12 @@ def _context(words: Caption, format: Format, studio: Studio) -> list[_Run]:
     for count in range(len(words.context), 0, -1):
         text = " · ".join(part for part in words.context[:count] if part)
         if size := _largest(measure(text), range(_CHIP_SIZE, 18, -1), format.right - x):
-            return [_Run(x, format.head + size * HALF, text, size, 600)]
+            ink, baseline = studio.colour(_SOFT), format.head + size * HALF
+            return [Line(x, baseline, measure(text) * size, text, size, 600, ink, ground)]
     return []
 
 
-def _text(words: Caption, format: Format, studio: Studio) -> list[_Run]:
+def _text(words: Caption, format: Format, ground: Colour, studio: Studio) -> list[Line]:
     """The title and the line below it, in the middle of their room."""
     blocks: list[tuple[Setting, Style]] = []
     for text, style in ((words.title, format.title[words.language]), (words.line, format.line[words.language])):
@@ -84,13 +83,15 @@ def _text(words: Caption, format: Format, studio: Studio) -> list[_Run]:
         blocks.append((fit(text, words.language, measure, format.column, style.sizes, style.most), style))
     heights = [setting.size * style.pitch * len(setting.lines) for setting, style in blocks]
     y = format.top + (format.bottom - format.top - sum(heights) - format.gap) / 2
-    runs: list[_Run] = []
+    found: list[Line] = []
+    ink = studio.colour(_INK)
     for (setting, style), height in zip(blocks, heights, strict=True):
-        for i, line in enumerate(setting.lines):
-            baseline = y + setting.size * (style.pitch * i + 0.99)
-            runs.append(_Run(format.margin, baseline, line, setting.size, style.weight))
+        measure = studio.typeface.measure(style.weight, words.language)
+        for i, text in enumerate(setting.lines):
+            baseline, wide = y + setting.size * (style.pitch * i + 0.99), measure(text) * setting.size
+            found.append(Line(format.margin, baseline, wide, text, setting.size, style.weight, ink, ground))
         y += height + format.gap
-    return runs
+    return found
 
 
 def _plate(words: Caption, scene: str, format: Format, studio: Studio) -> Plate:

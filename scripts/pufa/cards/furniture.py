@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import segno
 
 from pufa.cards.caption import Caption
-from pufa.cards.layout import Box, Code, Desk, Drawing, Element, Fill, pill_end, standing
+from pufa.cards.layout import Block, Box, Code, Desk, Drawing, Element, Fill, pill_end, standing
 from pufa.cards.palette import Colour
 from pufa.cards.story import Story
 
@@ -64,7 +64,7 @@ def name_row(
     return elements, end
 
 
-def strip(desk: Desk, words: Caption, width: int, top: int, bottom: int, margin: int) -> list[Element]:
+def band(desk: Desk, words: Caption, width: int, top: int, bottom: int, margin: int) -> list[Element]:
     """A strip of paper with who speaks on the left and whom to call on the right."""
     paper, middle = desk.colour("paper"), (top + bottom) / 2
     calls = desk.measure(600)(words.hotlines)
@@ -82,6 +82,23 @@ def code(story: Story, x: float, y: float, room: int, from_right: bool = False) 
     rows = tuple(bytes(row) for row in modules.matrix_iter(scale=1, border=QUIET))
     module = max(1, room // len(rows))
     return Code(round(x) - (module * len(rows) if from_right else 0), round(y), module, rows)
+
+
+def ending(story: Story, desk: Desk, width: int, margin: int) -> Block:
+    """The end of a long picture: the code, how to read on, who speaks and whom to call. It stands on paper."""
+    words, paper = story.caption, desk.colour("paper")
+    ink, soft = desk.colour("ink"), desk.colour("ink_soft")
+    qr = code(story, margin, 64, 330)
+    left = margin + qr.side + 48
+    room = width - margin - left
+    lines = [
+        desk.fitted(left, 108, story.scan, range(48, 23, -1), 800, room, (ink, paper)),
+        desk.fitted(left, 168, story.read, range(34, 17, -1), 500, room, (soft, paper)),
+        desk.fitted(left, 226, story.domain, range(52, 19, -1), 800, room, (desk.colour("teal_deep"), paper)),
+        desk.fitted(left, 352, words.hotlines, range(38, 19, -1), 600, room, (ink, paper)),
+    ]
+    row, _ = name_row(desk, words, left, 296, range(38, 19, -1), width - margin, paper)
+    return Block((qr, *lines, *row), qr.side + 128)
 
 
 def ground(desk: Desk, shape: str, width: int, y: int = 0) -> Drawing:

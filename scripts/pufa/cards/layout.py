@@ -73,16 +73,37 @@ class Fill(NamedTuple):
 
 
 class Drawing(NamedTuple):
-    """Art by name, its upper left corner and its width. It may reach over the edge of the picture."""
+    """Art by name, its upper left corner and its width. It may reach over the edge of the picture.
+
+    Of a drawing with a `window` only what lies behind it is seen.
+    """
 
     art: str
     x: int
     y: int
     width: int
+    window: Fill | None = None
 
     def down(self, by: float) -> "Drawing":
         """The same, lower."""
-        return self._replace(y=round(self.y + by))
+        return self._replace(y=round(self.y + by), window=self.window and self.window.down(by))
+
+
+class Shape(NamedTuple):
+    """A flat shape with corners, `grown` by some pixels all round: the tail of a balloon, a ray.
+
+    What lies outside its `window` is not seen.
+    """
+
+    points: tuple[tuple[float, float], ...]
+    colour: Colour
+    window: Fill | None = None
+    grown: int = 0
+
+    def down(self, by: float) -> "Shape":
+        """The same, lower."""
+        points = tuple((x, y + by) for x, y in self.points)
+        return self._replace(points=points, window=self.window and self.window.down(by))
 
 
 class Stamp(NamedTuple):
@@ -122,7 +143,7 @@ class Code(NamedTuple):
         return self._replace(y=round(self.y + by))
 
 
-Element = Line | Fill | Drawing | Stamp | Code
+Element = Line | Fill | Drawing | Shape | Stamp | Code
 
 
 class Layout(NamedTuple):

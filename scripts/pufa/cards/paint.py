@@ -1,10 +1,11 @@
 """Painting a layout: from values to a PNG. Words in ink are printed on a plate of all the rest, as on the card."""
 
+import math
 from collections import defaultdict
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
-from pufa.cards.layout import Box, Code, Drawing, Fill, Layout, Line, Stamp
+from pufa.cards.layout import Box, Code, Drawing, Fill, Layout, Line, Shape, Stamp
 from pufa.cards.palette import Colour
 from pufa.cards.png import Plate, colour_table, encode, make_plate, print_ink
 from pufa.cards.stamp import FINE, draw_stamp
@@ -59,9 +60,12 @@ def pixels(layout: Layout, language: Language, studio: Studio) -> Image.Image:
                 studio.typeface.write(image, (x, baseline), text, size, weight, ink, language)
             case Fill(box, colour, radius):
                 _fill(image, box, colour, radius)
-            case Drawing(art, x, y, width):
-                drawing = studio.picture(art, width) if art.startswith("backgrounds/") else studio.drawn(art, width)
-                image.paste(drawing, (x, y), drawing)
+            case Drawing(art, x, y, width, window):
+                lasting = art.startswith("backgrounds/") and not window
+                drawing = studio.picture(art, width) if lasting else studio.drawn(art, width)
+                _seen(image, drawing, (x, y), window)
+            case Shape():
+                _shape(image, element)
             case Stamp(x, y, diameter, word):
                 drawing = draw_stamp(word, language, diameter, studio)
                 image.paste(drawing, (x - diameter // 2, y - diameter // 2), drawing)
@@ -72,22 +76,53 @@ def pixels(layout: Layout, language: Language, studio: Studio) -> Image.Image:
 
 def _fill(image: Image.Image, box: Box, colour: Colour, radius: int) -> None:
     left, top, right, bottom = (round(side) for side in box)
-    image.paste(colour, (left, top, right, bottom)) if not radius else _round(
-        image, (left, top, right, bottom), colour, min(radius, (right - left) // 2, (bottom - top) // 2)
-    )
+    if radius:
+        image.paste(colour, (left, top), _rounded(right - left, bottom - top, radius))
+    else:
+        image.paste(colour, (left, top, right, bottom))
 
 
-def _round(image: Image.Image, box: tuple[int, int, int, int], colour: Colour, radius: int) -> None:
-    """Only the corners are drawn large and reduced; the rest is flat."""
-    left, top, right, bottom = box
+def _rounded(width: int, height: int, radius: int) -> Image.Image:
+    """A mask with round corners. Only these are drawn large and reduced; the rest is flat."""
+    radius = min(radius, width // 2, height // 2)
+    mask = Image.new("L", (width, height), 255)
+    if not radius:
+        return mask
     disc = Image.new("L", (2 * radius * FINE, 2 * radius * FINE))
     ImageDraw.Draw(disc).ellipse((0, 0, disc.width - 1, disc.height - 1), fill=255)
     disc = disc.resize((2 * radius, 2 * radius), Image.Resampling.BOX)
-    mask = Image.new("L", (right - left, bottom - top), 255)
     for x, from_x in ((0, 0), (mask.width - radius, radius)):
         for y, from_y in ((0, 0), (mask.height - radius, radius)):
             mask.paste(disc.crop((from_x, from_y, from_x + radius, from_y + radius)), (x, y))
-    image.paste(colour, (left, top), mask)
+    return mask
+
+
+def _seen(image: Image.Image, drawing: Image.Image, at: tuple[int, int], window: Fill | None) -> None:
+    """Put a drawing on the picture, behind its window where it has one."""
+    if not window:
+        image.paste(drawing, at, drawing)
+        return
+    left, top, right, bottom = (round(side) for side in window.box)
+    sheet = Image.new("RGBA", (right - left, bottom - top))
+    sheet.paste(drawing, (at[0] - left, at[1] - top))
+    mask = ImageChops.multiply(sheet.getchannel("A"), _rounded(*sheet.size, window.radius))
+    image.paste(sheet, (left, top), mask)
+
+
+def _shape(image: Image.Image, shape: Shape) -> None:
+    across, down = zip(*shape.points, strict=True)
+    left, top = math.floor(min(across)) - shape.grown, math.floor(min(down)) - shape.grown
+    right, bottom = math.ceil(max(across)) + shape.grown, math.ceil(max(down)) + shape.grown
+    fine = Image.new("L", ((right - left) * FINE, (bottom - top) * FINE))
+    points = [((x - left) * FINE, (y - top) * FINE) for x, y in shape.points]
+    draw = ImageDraw.Draw(fine)
+    draw.polygon(points, fill=255)
+    if shape.grown:
+        draw.line([*points, points[0], points[1]], 255, 2 * shape.grown * FINE, joint="curve")
+    mask = fine.resize((right - left, bottom - top), Image.Resampling.BOX)
+    drawing = Image.new("RGBA", mask.size, shape.colour)
+    drawing.putalpha(mask)
+    _seen(image, drawing, (left, top), shape.window)
 
 
 def _code(image: Image.Image, code: Code, dark: Colour, light: Colour) -> None:

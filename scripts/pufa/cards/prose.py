@@ -20,9 +20,10 @@ def text(
     weight: int,
     on: tuple[Colour, Colour],
     most: int | None = None,
+    even: bool = False,
 ) -> Block:
     """A paragraph in a column that begins at `x`. `on`: ink and ground. `most` lines, where there is no room for all."""
-    lines = paragraph(words, desk.language, desk.measure(weight), width / size, most)
+    lines = paragraph(words, desk.language, desk.measure(weight), width / size, most, even)
     return desk.lines(x, Setting(size, lines), weight, pitch(desk), *on)
 
 

@@ -61,6 +61,17 @@ class Scene(Form):
     stamp: bool = False
 
 
+class Figure(Form):
+    """Where one of the cast has its head (left, top, right, bottom) and its mouth, in units of which a drawing is 400 wide.
+
+    A `framed` one is a picture in a picture: it is shown whole.
+    """
+
+    face: tuple[int, int, int, int] = (100, 60, 300, 240)
+    mouth: tuple[int, int] = (200, 190)
+    framed: bool = False
+
+
 class Scenes(Form):
     """All scenes by name. A type of fraud has the scene of its own name; the others are for where there is none."""
 
@@ -68,6 +79,7 @@ class Scenes(Form):
     case: str
     rumor: str
     scene: dict[str, Scene]
+    figure: dict[str, Figure] = Field(default_factory=dict)
 
     def of(self, article: Article) -> str:
         """The name of the scene that `article` is drawn with. Raises UnknownScene for a `scene:` that cannot be."""
@@ -83,6 +95,10 @@ class Scenes(Form):
             return fraud_type
         return {Section.GUIDES: self.guide, Section.CASES: self.case, Section.RUMORS: self.rumor}[article.section]
 
+    def cast(self, art: str) -> Figure:
+        """Where the head of `characters/…` is; as with most of the cast, where the table does not say."""
+        return self.figure.get(art.removeprefix("characters/"), Figure())
+
 
 def parse_scenes(text: str, art: Collection[str]) -> Scenes:
     """Read scenes.toml. `art` are the names of all drawings (`characters/xie-stop`).
@@ -97,6 +113,9 @@ def parse_scenes(text: str, art: Collection[str]) -> Scenes:
         for placement in scene.place:
             if placement.art not in art:
                 raise UnknownArt(placement.art, art)
+    for name in scenes.figure:
+        if f"characters/{name}" not in art:
+            raise UnknownArt(f"characters/{name}", art)
     return scenes
 
 

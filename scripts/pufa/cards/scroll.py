@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from pufa.cards.furniture import code, name_row
+from pufa.cards.furniture import ending
 from pufa.cards.layout import Block, Box, Desk, Element, Fill, Layout
 from pufa.cards.palette import Colour
 from pufa.cards.prose import items, remarks
@@ -47,7 +47,7 @@ def scroll(story: Story, scene: str, desk: Desk) -> Layout:
         elements.append(Fill(Box(0, round(y), _WIDTH, round(bottom)), piece.paper))
         elements += piece.block.down(y + piece.above)
         y = round(bottom)
-    end = _end(story, desk)
+    end = ending(story, desk, _WIDTH, _MARGIN)
     elements.append(Fill(Box(0, round(y), _WIDTH, round(y + end.height)), desk.colour("paper")))
     elements += end.down(y)
     return Layout(_WIDTH, round(y + end.height), desk.ground.paper, tuple(elements))
@@ -83,7 +83,9 @@ def _with_ribbon(pieces: list[_Piece], story: Story, desk: Desk) -> list[_Piece]
     """The verdict once more between the two pieces nearest to the middle, which feeds cut out of a long picture."""
     verdict = story.verdict
     assert verdict
-    middle = (_TOP + sum(piece.above + piece.block.height for piece in pieces) + _end(story, desk).height) / 2
+    middle = (
+        _TOP + sum(piece.above + piece.block.height for piece in pieces) + ending(story, desk, _WIDTH, _MARGIN).height
+    ) / 2
     tops = [float(_TOP)]
     for piece in pieces:
         tops.append(tops[-1] + piece.above + piece.block.height)
@@ -96,19 +98,3 @@ def _with_ribbon(pieces: list[_Piece], story: Story, desk: Desk) -> list[_Piece]
     ribbon = Block((Fill(Box(0, 0, _WIDTH, _RIBBON), fill), word), _RIBBON)
     paper = pieces[at - 1].paper if at else desk.ground.paper
     return [*pieces[:at], _Piece(ribbon, paper, 24), *pieces[at:]]
-
-
-def _end(story: Story, desk: Desk) -> Block:
-    words, paper = story.caption, desk.colour("paper")
-    ink, soft = desk.colour("ink"), desk.colour("ink_soft")
-    qr = code(story, _MARGIN, 64, 330)
-    left = _MARGIN + qr.side + 48
-    room = _WIDTH - _MARGIN - left
-    lines = [
-        desk.fitted(left, 108, story.scan, range(48, 23, -1), 800, room, (ink, paper)),
-        desk.fitted(left, 168, story.read, range(34, 17, -1), 500, room, (soft, paper)),
-        desk.fitted(left, 226, story.domain, range(52, 19, -1), 800, room, (desk.colour("teal_deep"), paper)),
-        desk.fitted(left, 352, words.hotlines, range(38, 19, -1), 600, room, (ink, paper)),
-    ]
-    row, _ = name_row(desk, words, left, 296, range(38, 19, -1), _WIDTH - _MARGIN, paper)
-    return Block((qr, *lines, *row), qr.side + 128)

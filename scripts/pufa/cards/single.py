@@ -5,7 +5,7 @@ A rumor's verdict stands where it stays whole however the middle is cut out (1:1
 
 import math
 
-from pufa.cards.furniture import chip_row, code, ground, name_row, strip
+from pufa.cards.furniture import band, chip_row, code, ground, name_row
 from pufa.cards.layout import Block, Box, Desk, Element, Fill, Layout, Stamp, staged
 from pufa.cards.story import Story
 from pufa.model.text import Language
@@ -68,7 +68,7 @@ def square(story: Story, scene: str, desk: Desk) -> Layout:
     elements += staged(scene, desk.studio, zone, 1.75, 1.35)
     if words.seal:
         elements.append(Stamp(312, 584, 350, words.seal))
-    elements += strip(desk, words, 1080, 990, 1080, 78)
+    elements += band(desk, words, 1080, 990, 1080, 78)
     return Layout(1080, 1080, paper, tuple(elements))
 
 

@@ -57,12 +57,16 @@ class Part(NamedTuple):
 
 
 class Remark(NamedTuple):
-    """One thing said in a chat, or (without `who`) a red flag between the lines. `art` draws who says it."""
+    """One thing said in a chat, or (without `who`) a red flag between the lines. `art` draws who says it.
+
+    `at` is when, as it is written: `21:30`, `第 3 天 09:00`.
+    """
 
     who: str
     art: str
     me: bool
     text: str
+    at: str = ""
 
 
 class Chat(NamedTuple):
@@ -98,7 +102,7 @@ class Story(NamedTuple):
         said = [text for part in self.parts for text in (part.heading, *part.items)]
         if self.chat:
             said += [self.chat.heading, self.chat.on, self.chat.flag]
-            said += [text for remark in self.chat.remarks for text in (remark.who, remark.text)]
+            said += [text for remark in self.chat.remarks for text in (remark.who, remark.text, remark.at)]
         said += [word.text for word in (words.mark, words.seal, self.verdict) if word]
         own = (self.subject, self.scan, self.whole, self.read, self.domain)
         shown = (words.chip, *words.context, words.title, words.line, words.site, words.demo, words.hotlines)
@@ -205,7 +209,8 @@ def _chat(article: Article) -> Chat | None:
         said = []
         for line in chat.lines:
             if isinstance(line, Turn):
-                said.append(Remark(_line(line.who), f"characters/{line.character}", line.me, _line(line.text)))
+                character = f"characters/{line.character}"
+                said.append(Remark(_line(line.who), character, line.me, _line(line.text), _line(line.at)))
             else:
                 said.append(Remark("", "", False, _line(line.text)))
         return Chat(_CHAT.to(to), _CHAT_ON.to(to), _FLAG.to(to), tuple(said))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from pufa.cards.furniture import chip_row, code, ground, strip
+from pufa.cards.furniture import band, chip_row, code, ground
 from pufa.cards.layout import Block, Box, Desk, Drawing, Element, Fill, Layout, Stamp, standing
 from pufa.cards.prose import items, largest, remarks
 from pufa.cards.single import TITLE, square
@@ -152,7 +152,7 @@ def _panel(told: Tile, story: Story, desk: Desk, draw: Draw) -> Layout:
     elements.append(Fill(panel, desk.colour(_TALK if chat else "white"), 40))
     content = draw(96, 888, panel.bottom - panel.top - 84)
     elements += content.down((panel.top + panel.bottom - content.height) / 2)
-    elements += strip(desk, story.caption, _SIDE, 990, 1080, 64)
+    elements += band(desk, story.caption, _SIDE, 990, 1080, 64)
     return Layout(_SIDE, _SIDE, paper, tuple(elements))
 
 
@@ -185,7 +185,7 @@ def _statement(told: Tile, story: Story, scene: str, desk: Desk) -> Layout:
     width = 924 / len(arts)
     for i, art in enumerate(arts):
         elements.append(standing(art, desk.studio, 78 + width * (i + 0.07), 966, width * 0.86, 966 - top))
-    elements += strip(desk, story.caption, _SIDE, 990, 1080, 78)
+    elements += band(desk, story.caption, _SIDE, 990, 1080, 78)
     return Layout(_SIDE, _SIDE, paper, tuple(elements))
 
 
@@ -203,7 +203,7 @@ def _stamped(told: Tile, story: Story, desk: Desk, draw: Draw) -> Layout:
     elements += content.down((panel.top + panel.bottom - content.height) / 2)
     elements.append(standing(_reader(told), desk.studio, 700, 972, 300, 326))
     elements.append(Stamp(790, 470, 304, seal))
-    elements += strip(desk, words, _SIDE, 990, 1080, 64)
+    elements += band(desk, words, _SIDE, 990, 1080, 64)
     return Layout(_SIDE, _SIDE, paper, tuple(elements))
 
 

@@ -19,8 +19,8 @@ from pufa.model.text import Language
 Measure = Callable[[str], float]
 """The width of a string on one line, in ems: times the type size it is a width in pixels."""
 
-OPENING = "“‘「『（《〈【"
-CLOSING = "”’」』）》〉】、，。；：！？"
+OPENING = "“‘「『（《〈【［〔"
+CLOSING = "”’」』）》〉】］〕、，。；：！？"
 _NEVER_FIRST = CLOSING + "·…—～–/,.;:!?)%％‰℃"
 _NEVER_LAST = OPENING + "(/"
 _QUOTED = re.compile(r"“[^“”]*”|‘[^‘’]*’|「[^「」]*」|《[^《》]*》|（[^（）]*）")
@@ -31,36 +31,41 @@ _UNIT = (
     "年月日号时点分秒天周岁元块角毛万亿千百个名人位次单条张笔套份家户只部台通页层楼"
     "种步招类轮例起项倍成折斤公里米克吨度届期款词句字段篇课级趟"
 )
-_KEPT_ZH = re.compile(
-    "|".join(
-        [
-            rf"[\d{_HAN_NUMBER}]+ ?年(?: ?[\d{_HAN_NUMBER}]+ ?月份?)?(?: ?[\d{_HAN_NUMBER}]+ ?[日号])?",
-            rf"[\d{_HAN_NUMBER}]+ ?月份?(?: ?[\d{_HAN_NUMBER}]+ ?[日号])?",
-            r"\d+(?:[ -]\d+)+",  # telephone numbers
-            rf"(?:第 ?)?\d[\d,.]*(?: ?(?:[%％‰℃]|[{_UNIT}]+))?",
-            rf"第?[{_HAN_NUMBER}]+[{_UNIT}]+",
-            r"(?<![A-Za-z0-9])[A-Za-z] ?[\u4e00-\u9fff]",  # K 线, T 恤, A 股
-            r"[A-Za-z0-9×*][A-Za-z0-9×*.,'’\-+&/@:_%#=?]*",
-            "——|……",
-        ]
-    )
-)
+_UNITS = f"(?:分钟|秒钟|小时|个月|[{_UNIT}]+)"
+_ARTICLE = rf"第[\d{_HAN_NUMBER}]+条(?:之[{_HAN_NUMBER}]+)?(?:第[\d{_HAN_NUMBER}]+[款项])*"
+_LAW = re.compile(rf"《[^《》]+》(?:{_ARTICLE})?")
+_TELEPHONE = re.compile(r"\d+(?:[ -]\d+)+")
+_KEPT_ZH = [
+    _TELEPHONE,
+    re.compile(_ARTICLE),
+    re.compile(rf"[\d{_HAN_NUMBER}]+ ?年(?: ?[\d{_HAN_NUMBER}]+ ?月份?)?(?: ?[\d{_HAN_NUMBER}]+ ?[日号])?"),
+    re.compile(rf"[\d{_HAN_NUMBER}]+ ?月份?(?: ?[\d{_HAN_NUMBER}]+ ?[日号])?"),
+    re.compile(rf"(?:第 ?)?\d[\d,.]*(?: ?(?:[%％‰℃]|{_UNITS}))?"),
+    re.compile(rf"第?[{_HAN_NUMBER}]+{_UNITS}"),
+    re.compile(r"(?<![A-Za-z0-9])[A-Za-z] ?[\u4e00-\u9fff]"),  # K 线, T 恤, A 股
+    re.compile(r"[A-Za-z0-9×*][A-Za-z0-9×*.,'’\-+&/@:_%#=?]*"),
+    re.compile("——|……"),
+]
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _COUNTED = (
     "yuan|RMB|percent|million|billion|seconds?|minutes?|hours?|days?|weeks?|months?|years?|people|posts?|calls?|steps?"
 )
-_KEPT_EN = re.compile(
-    rf"\d[\d,.]* (?:{_COUNTED})\b|(?:\d{{1,2}} )?(?:{_MONTH}) \d+(?:, \d{{4}})?|\d{{1,2}} (?:{_MONTH})\b"
-)
+_KEPT_EN = [
+    re.compile(rf"\d[\d,.]* (?:{_COUNTED})\b"),
+    re.compile(rf"(?:\d{{1,2}} )?(?:{_MONTH}) \d+(?:, \d{{4}})?|\d{{1,2}} (?:{_MONTH})\b"),
+    _TELEPHONE,
+]
 
 # A line does not like to end on one of these: each belongs to the word after it.
 _LEANING = "a an the of to in on at by for from with and or but no not is are was were your his her its our"
 _LEANING_EN = frozenset(_LEANING.split())
 # These belong to the word before them.
-_PARTICLES = frozenset("的了着过吗呢吧们得地等里上下中内外前后时者")
-_CLAUSE_END = "，。；：！？,;:!?"
+_PARTICLES = frozenset("的了着过吗呢吧呀啊啦嘛哦们得地等里上下中内外前后时者")
+_CLAUSE_END = "，。；：！？,;:!?—…"
 _SPACE = re.compile(" +")
-_END_OF_CLAUSE = re.compile("[，。；：！？、][”’」』）》〉】]*")
+_MEETING = re.compile(f"(?<=[{CLOSING}·—…])(?=[{OPENING}])")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_END_OF_CLAUSE = re.compile("(?:[，。；：！？、]|——|……)[”’」』）》〉】］〕]*")
 _WORD = re.compile("|".join(sorted(WORDS, key=len, reverse=True)))
 _SENTENCE_END = re.compile(r"[。！？][”’」』）]*|(?<!\b[A-Z][a-z])[.!?][\"'”’)]*(?= |$)")
 
@@ -71,11 +76,18 @@ class Break(IntEnum):
     CLAUSE = 0
     PHRASE = 1
     WEAK = 2
+    TORN = 3  # only where no line holds what it parts: the title of a law and the number of its article
 
 
 _TEXTS = 256  # a text is broken in many sizes, and finding its phrases takes longest
 _PAIRS = 8192  # of 0.2 KB, remembered by each measure
-_COST = {Break.CLAUSE: 0.0, Break.PHRASE: 0.1, Break.WEAK: 0.3}  # on the scale of raggedness, 0 to 1 a line
+_EVEN = 1.6  # times: where a last line too is to be even, a phrase is cut for it sooner
+_COST = {
+    Break.CLAUSE: 0.0,
+    Break.PHRASE: 0.1,
+    Break.WEAK: 0.3,
+    Break.TORN: 0.6,
+}  # on the scale of raggedness, 0 to 1 a line
 
 
 class Phrase(NamedTuple):
@@ -98,9 +110,13 @@ def phrases(text: str, language: Language) -> tuple[Phrase, ...]:
     """Cut `text` where a line may end. Joined again, the phrases are `text`."""
     breaks = _breaks_zh(text) if language is Language.ZH else _breaks_en(text)
     kept = _KEPT_ZH if language is Language.ZH else _KEPT_EN
-    for run in kept.finditer(text):
+    # Each pattern looks at the whole text: what one of them takes is not lost to the others.
+    for run in (run for pattern in kept for run in pattern.finditer(text)):
         for place in range(run.start() + 1, run.end()):
             breaks.pop(place, None)
+    if language is Language.ZH:
+        for law in _LAW.finditer(text):
+            breaks.update({place: Break.TORN for place in range(law.start() + 1, law.end()) if place in breaks})
     for place in list(breaks):
         if text[place] in _NEVER_FIRST or text[:place].rstrip(" ")[-1:] in _NEVER_LAST:
             del breaks[place]
@@ -118,7 +134,7 @@ def _parser() -> budoux.Parser:
 def _breaks_zh(text: str) -> dict[int, Break]:
     """Place of each break between two phrases of a Chinese text."""
     edges = {0, *accumulate(map(len, _parser().parse(text)))}
-    for pattern in (_END_OF_CLAUSE, _SPACE):
+    for pattern in (_END_OF_CLAUSE, _MEETING, _SPACE):
         edges.update(found.end() for found in pattern.finditer(text))
     for word in _WORD.finditer(text):
         edges -= set(range(word.start() + 1, word.end()))
@@ -139,6 +155,8 @@ def _willingness(left: str, right: str, last: bool) -> Break:
     end = left.rstrip(" ”’」』）》")
     if end and end[-1] in _CLAUSE_END:
         return Break.CLAUSE
+    if left.endswith(" ") and _HAN.fullmatch(end[-1:]) and _HAN.match(right):
+        return Break.CLAUSE  # whoever writes in haste parts clauses so
     before, after = left.strip(OPENING + CLOSING + " "), right.strip(OPENING + CLOSING + " ")
     if after in _PARTICLES or (len(after) == 1 and (last or right[-1] in CLOSING)):
         return Break.WEAK
@@ -184,18 +202,45 @@ def fit(text: str, language: Language, measure: Measure, width: float, sizes: Se
     return _shortened(text, pieces, language, measure, width, sizes, most)
 
 
+def _kept(pieces: Sequence[Phrase], measure: Measure, room: float) -> Iterator[Phrase]:
+    """Pieces of a law and its article as one, where a line holds it; else title and number, as far as lines hold these."""
+    run: list[Phrase] = []
+    for piece in pieces:
+        run.append(piece)
+        if piece.after is not Break.TORN:
+            yield from _joined(run, measure, room)
+            run = []
+
+
+def _joined(run: list[Phrase], measure: Measure, room: float) -> list[Phrase]:
+    text = "".join(piece.text for piece in run)
+    if measure(text.rstrip(" ")) <= room:
+        return [Phrase(text, run[-1].after)]
+    title = next((i for i, piece in enumerate(run[:-1], 1) if piece.text.endswith("》")), 0)
+    if title:
+        before = [*run[: title - 1], run[title - 1]._replace(after=Break.WEAK)]
+        return [*_joined(before, measure, room), *_joined(run[title:], measure, room)]
+    return [*(piece._replace(after=Break.WEAK) for piece in run[:-1]), run[-1]]
+
+
 def _narrowed(pieces: Sequence[Phrase], measure: Measure, room: float) -> list[Phrase]:
     """Cut what is wider than a whole line (an address, say): the one case in which a word is broken."""
     narrow: list[Phrase] = []
-    for text, after in pieces:
+    for text, after in _kept(pieces, measure, room):
         while len(text) > 1 and measure(text.rstrip(" ")) > room:
             cut = next(i for i in range(len(text) - 1, 0, -1) if i == 1 or measure(text[:i]) <= room)
-            while cut > 1 and (text[cut] in _NEVER_FIRST or text[cut - 1] in _NEVER_LAST):
-                cut -= 1
+            cut = next((place for place in range(cut, 0, -1) if not _torn(text, place)), cut)
             narrow.append(Phrase(text[:cut], Break.WEAK))
             text = text[cut:]
         narrow.append(Phrase(text, after))
     return narrow
+
+
+def _torn(text: str, place: int) -> bool:
+    """Whether a cut there would part what is worse to part than a word: a mark from its word, a number, a pair of marks."""
+    before, after = text[:place].rstrip(" ")[-1:], text[place:].lstrip(" ")[:1]
+    number = after.isdigit() and (before.isdigit() or before in (".", ","))
+    return text[place] in _NEVER_FIRST or before in tuple(_NEVER_LAST) or number
 
 
 def _lines(
@@ -269,13 +314,16 @@ def _shortened(
     return fit(part, language, measure, width, sizes, most)._replace(whole=False)
 
 
-def paragraph(text: str, language: Language, measure: Measure, room: float, most: int | None = None) -> tuple[str, ...]:
+def paragraph(
+    text: str, language: Language, measure: Measure, room: float, most: int | None = None, even: bool = False
+) -> tuple[str, ...]:
     """Break a longer text into lines of at most `room` ems: as few as it takes, and as even as it goes.
 
-    What does not fit in `most` lines ends with … after a phrase.
+    The last one may be short, unless it is to be as `even` as the others. What does not fit in `most` lines ends
+    with … after a phrase.
     """
     pieces = _narrowed(phrases(text, language), cache(measure), room)
-    lines = _filled(pieces, measure, room, language)
+    lines = _filled(pieces, measure, room, language, even)
     if most is None or len(lines) <= most:
         return lines
     ends = [end for end in accumulate(len(piece.text) for piece in pieces) if end <= sum(map(len, lines[:most])) + most]
@@ -284,8 +332,11 @@ def paragraph(text: str, language: Language, measure: Measure, room: float, most
     return next((lines for lines in tried if len(lines) <= most), ("…",))
 
 
-def _filled(pieces: Sequence[Phrase], measure: Measure, room: float, language: Language) -> tuple[str, ...]:
+def _filled(
+    pieces: Sequence[Phrase], measure: Measure, room: float, language: Language, even: bool = False
+) -> tuple[str, ...]:
     """The fewest lines, and of these the least ragged; the last one may be short, but holds more than a character."""
+    ragged = _EVEN if even else 1.0
     ends = [0, *accumulate(len(piece.text) for piece in pieces)]
     text = "".join(piece.text for piece in pieces)
     best: list[tuple[int, float, int]] = [(0, 0.0, 0)]  # lines, cost, and where the last of them begins
@@ -297,7 +348,8 @@ def _filled(pieces: Sequence[Phrase], measure: Measure, room: float, language: L
             if wide > room and start < end - 1:
                 break
             last = end == len(pieces)
-            cost = 0.0 if last else (1 - wide / room) ** 2 + _COST[pieces[end - 1].after]
+            cost = 0.0 if last and not even else ragged * (1 - wide / room) ** 2
+            cost += 0.0 if last else _COST[pieces[end - 1].after]
             cost += 1.0 if last and start and _lonely(line, language) else 0.0
             ways.append((best[start][0] + 1, best[start][1] + cost, start))
         best.append(min(ways))
