@@ -191,6 +191,54 @@ def test_search_puts_the_right_page_first(chromium: Browser, address: str, root:
     assert urlsplit(first.get_attribute("href") or "").path == guide
 
 
+VICTIMS = {
+    "/": {
+        "fake-authority": "检察院打电话说我银行卡有问题 说我名下有张电话卡在外地发诈骗短信 大使馆打电话说我护照有问题 安全帐号 公检发",
+        "task-rebate": "刷单被骗了怎么办 做任务垫付的钱提不出来了 被骗刷单两万",
+        "romance-investment": "网上认识的女朋友带我炒股提现不了 沙猪盘 网恋对象带我买虚拟币",
+        "screen-share-nfc": "装了个软件手机黑屏了 银行卡贴手机背面",
+        "fake-shop-agent": "客服说要给我退款让我开共享屏幕 假冒客服",
+        "insurance-cancellation": "客服说我开了百万保障要扣钱",
+        "fake-courier-agent": "快递员说我的快递丢了加我微信",
+        "fake-loan": "网上贷款要先交解冻费",
+        "image-blackmail": "他说要把我的视频发给通讯录",
+        "fake-boss": "老板在qq群里让我打款",
+        "fake-superior": "领导加我微信让我帮他转钱",
+        "fake-emergency": "儿子被绑架了让打钱",
+        "game-top-up": "孩子玩游戏被骗钱",
+        "phishing-trojan": "etc过期短信点了链接",
+        "fake-police-recovery": "被骗后有网警加我说能帮追回 律师说能帮我要回被骗的钱",
+        "fake-army-purchase": "部队订餐让我买罐头",
+        "fake-crypto": "usdt被骗",
+        "fake-services": "找狗被骗",
+        "second-hand-trade": "咸鱼买东西被骗",
+        "fake-investment": "炒股群老师推荐的软件不能提现",
+        "fake-credit-repair": "校园贷不注销影响征信",
+        "fake-benefits-officer": "医保卡被停用",
+    },
+    "/en/": {
+        "fake-authority": "embassy called me passport|safe acount",
+        "screen-share-nfc": "my mom was told to share screen",
+        "image-blackmail": "someone has my nudes and wants money",
+        "romance-investment": "pig butchering|scam crypto boyfriend",
+        "fake-recruitment": "job offer training fee",
+        "fake-police-recovery": "get my money back recovery hacker",
+    },
+}
+"""What victims type, by the guide that they need: without spaces, with slips of the keyboard, with words around it."""
+
+
+@pytest.mark.parametrize("root", VICTIMS)
+def test_what_a_victim_types_leads_to_the_guide_first(chromium: Browser, address: str, root: str) -> None:
+    page = opened(chromium, f"{address}{root}search/")
+    first = page.locator("[data-search-result] a").first
+    for guide, typed in VICTIMS[root].items():
+        for query in typed.split("|" if root == "/en/" else " "):
+            page.goto(f"{address}{root}search/?q={quote(query)}")
+            first.wait_for(timeout=10_000)
+            assert urlsplit(first.get_attribute("href") or "").path == f"{root}fraud-guides/{guide}/", query
+
+
 def test_search_answers_as_one_types_and_loads_nothing_before(chromium: Browser, address: str) -> None:
     page = chromium.new_context().new_page()
     asked: list[str] = []
