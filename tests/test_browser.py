@@ -160,6 +160,30 @@ def test_the_way_to_the_emergency_page_is_on_the_first_screen(visit: Callable[[s
     assert box["height"] >= 44
 
 
+COVERED = """() => {
+    const one = document.activeElement;
+    const box = one.getClientRects()[0];
+    const seen = document.elementFromPoint(Math.min(innerWidth - 1, box.left + Math.min(box.width / 2, 20)), box.top + box.height / 2);
+    return one.contains(seen) || one.closest("label")?.contains(seen) ? null : one.outerHTML.slice(0, 90);
+}"""
+"""What has the focus, where something else lies over it."""
+
+
+@pytest.mark.parametrize("template", ["emergency", "leaving at once", "guide", "search"])
+def test_what_has_the_focus_is_never_hidden_behind_a_bar(visit: Callable[[str], Visit], template: str) -> None:
+    page = visit(template).page
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.evaluate("document.activeElement.blur()")
+    stops = 0
+    for _ in range(300):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement === document.body"):
+            break
+        assert page.evaluate(COVERED) is None
+        stops += 1
+    assert 20 < stops < 300
+
+
 QUERIES = [
     ("/", "冒充客服退款", "/fraud-guides/fake-shop-agent/"),
     ("/", "安全账户", "/fraud-guides/fake-authority/"),

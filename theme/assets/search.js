@@ -268,6 +268,8 @@ class Search {
       const field = this.form.elements.namedItem(name);
       if (field && named.has(name)) field.value = named.get(name);
     }
+    const narrow = this.form.querySelector("details");
+    if (narrow) narrow.open = this.facets().length > 0;
     if (this.input.value.trim()) this.run();
   }
 
