@@ -1,11 +1,11 @@
 """The whole site, really built: what is promised of every page, card, feed and link; and what a failed build leaves."""
 
 import json
+import os
 import re
 import struct
 import subprocess
 import sys
-import time
 import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
 from pathlib import Path
@@ -245,18 +245,26 @@ SPOILED = {
 }  # fmt: skip
 
 
+def worked() -> float:
+    """The seconds that commands have worked so far; what the machine does beside them does not count."""
+    spent = os.times()
+    return spent.children_user + spent.children_system
+
+
 @pytest.mark.parametrize("mistake", SPOILED)
 def test_a_mistake_publishes_nothing_and_leaves_the_site_to_the_byte(published: Path, mistake: str) -> None:
     name, spoil, code = SPOILED[mistake]
     before = digests(published / "site")
     path = published / name
     path.write_text(spoil(path.read_text("utf-8")), "utf-8")
-    started = time.monotonic()
+    started = worked()
     result = pufa("build", "--root", str(published))
-    seconds = time.monotonic() - started
+    seconds = worked() - started
     assert result.returncode == 1
     assert f" {code}" in result.stderr
-    assert f"{name}:" in result.stderr
+    found = [line for line in result.stderr.splitlines() if line.startswith("content/") and " R14 " not in line]
+    assert len(found) == 1, "and no other file complains that this one is missing"
+    assert found[0].startswith(f"{name}:")
     assert "Traceback" not in result.stderr
     assert digests(published / "site") == before
     assert code.startswith("C") or seconds < 2

@@ -42,6 +42,11 @@ class Content(NamedTuple):
     registries: dict[str, bytes]
     findings: list[Finding]
 
+    @property
+    def paths(self) -> set[str]:
+        """Every article, and everything that is there but cannot be one."""
+        return {*self.articles, *(f.place.path for f in self.findings)}
+
 
 class BuildBusy(Exception):
     """Another build is writing the same site."""

@@ -1,6 +1,6 @@
 """All rules in their order, and the two ways to run them."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from pufa.checks import alerts, dates, identity, laws, links, privacy, subjects, tags, wording
 from pufa.model.finding import Finding
@@ -55,6 +55,12 @@ def check_library(entries: Iterable[Entry], registries: Registries) -> list[Find
     """Every finding of the rules about all articles together."""
     everything = list(entries)
     return [f for rule in LIBRARY_RULES for f in rule(everything, registries)]
+
+
+def unechoed(findings: Iterable[Finding], unread: Collection[str]) -> list[Finding]:
+    """`findings` without those that miss a file of `unread`: it is there, and its own mistakes are told by themselves."""
+    names = [path.rpartition("/")[2] for path in unread]
+    return [f for f in findings if f.code not in ("U04", "L02") or not any(name in f.message.zh for name in names)]
 
 
 def check(entries: Iterable[Entry], registries: Registries) -> list[Finding]:

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pufa import disk
-from pufa.checks.rules import check
+from pufa.checks.rules import check, unechoed
 from pufa.intake.article import parse_article
 from pufa.intake.registry import parse_registries
 from pufa.model.finding import Finding, Severity
@@ -35,13 +35,7 @@ def read_project(root: Path) -> Project:
         findings += wrong
         if entry:
             entries.append(entry)
-    findings += check(entries, registries)
-    # An article with a finding of its own did not become an entry; what others say of its absence is noise.
-    lost = {f.place.path for f in findings if f.severity is Severity.ERROR} - {e.article.path for e in entries}
-    findings = [f for f in findings if f.code not in ("U04", "L02") or not any(_names(f, path) for path in lost)]
+    unread = content.paths - {e.article.path for e in entries}
+    findings += unechoed(check(entries, registries), unread)
     library = Library((e.article for e in entries), registries)
     return Project(entries, library, sorted(findings))
-
-
-def _names(finding: Finding, path: str) -> bool:
-    return path.rsplit("/", 1)[-1] in finding.message.zh

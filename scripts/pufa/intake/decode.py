@@ -30,19 +30,8 @@ def decode(kind: type[F], header: Header, given: Mapping[str, Any]) -> tuple[F |
         if key not in typed:
             findings.append(_unknown(header, (key,), key, list(typed)))
         elif value == "":
-            example = f"{key}: {(typed[key].examples or [''])[0]}"
-            findings.append(
-                Finding(
-                    place,
-                    "D02",
-                    key,
-                    Text("写了名字，后面却是空的。", "the key is there, its value is empty."),
-                    Text(
-                        f"补上，例如 {example}；用不着就删掉这一行。",
-                        f"Fill it in, for example {example}, or delete the line.",
-                    ),
-                )
-            )
+            line = f"{key}: {(typed[key].examples or [''])[0]}"
+            findings.append(Finding(place, "D02", key, _EMPTY, _fill(line, needed=typed[key].is_required())))
         else:
             values[key] = value
     known = {f.field for f in findings} | header.broken
@@ -59,6 +48,16 @@ def decode(kind: type[F], header: Header, given: Mapping[str, Any]) -> tuple[F |
             findings.append(_finding(kind, header, problem))
         return None, findings
     return (None if findings or header.broken else model), findings
+
+
+_EMPTY = Text("写了名字，后面却是空的。", "the key is there, its value is empty.")
+
+
+def _fill(line: str, *, needed: bool) -> Text:
+    """How to mend an empty value: as in `line`; what is not `needed` may go instead."""
+    if needed:
+        return Text(f"补上，例如 {line}", f"Fill it in, for example {line}")
+    return Text(f"补上，例如 {line}；用不着就删掉。", f"Fill it in, for example {line}, or delete it.")
 
 
 def _unknown(header: Header, at: tuple[str | int, ...], key: str, allowed: list[str]) -> Finding:
@@ -124,6 +123,8 @@ def _words(
     if code in ("tuple_type", "list_type"):
         items = f"{key}: [{said}]"
         return "D06", Text("这里要列表。", "this must be a list."), Text(f"写成 {items}", f"Write {items}")
+    if code == "string_too_short" and value == "":
+        return "D02", _EMPTY, _fill(line, needed=False)
     if code in ("too_short", "too_long", "string_too_short", "string_too_long"):
         limit = context.get("min_length", context.get("max_length"))
         many = "太少，至少" if "short" in code else "太多，最多"
@@ -160,6 +161,11 @@ def _words(
             Text("补一行，例如 fraud_type: fake-boss", "Add a line, for example fraud_type: fake-boss"),
         )
     if code == "string_pattern_mismatch":
+        if key == "fraud_type":
+            like = Text(
+                f"写登记的名字，例如 {line}；都在 content/fraud-types.yml 里。",
+                f"Write its registered name, for example {line}; all are in content/fraud-types.yml.",
+            )
         return "D13", Text(f"“{said}”的写法不对。", f"“{said}” is not written the right way."), like
     return "D00", Text(f"“{said}”不合要求。", f"“{said}” does not fit."), like
 
