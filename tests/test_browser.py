@@ -318,3 +318,66 @@ def test_without_javascript_a_guide_is_three_clicks_from_the_front_page(chromium
         page.locator("main").get_by_role("link", name=name).first.click()
         assert heading in page.locator("h1").inner_text().replace("\n", "")
     assert urlsplit(page.url).path == "/fraud-guides/fake-authority/"
+
+
+@pytest.fixture
+def plain(chromium: Browser, address: str) -> Iterator[Page]:
+    """The front page on a phone without JavaScript."""
+    reader = chromium.new_context(java_script_enabled=False, viewport={"width": 360, "height": 640})
+    page = reader.new_page()
+    page.goto(address + "/")
+    yield page
+    reader.close()
+
+
+def test_without_javascript_the_front_page_shows_help_alerts_questions_news_the_43_and_verdicts(plain: Page) -> None:
+    main = plain.locator("main")
+    assert [a.get_attribute("href") for a in main.locator("a.door").all()] == ["tel:110", "tel:96110"]
+    assert main.locator("[data-alerts] li").first.is_visible()
+    assert main.locator(".ask__q").count() == 3
+    assert main.locator(".feature a").first.is_visible()
+    assert main.locator(".wardrobe li a").count() == 43
+    assert all(stamp.inner_text().strip() for stamp in main.locator(".rumors .stamp").all())
+    main.locator(".wardrobe").get_by_role("link", name="虚构险情").click()
+    assert urlsplit(plain.url).path == "/fraud-guides/fake-emergency/"
+
+
+def test_without_javascript_help_is_one_click_away_with_numbers_to_dial_and_a_sheet_to_print(plain: Page) -> None:
+    plain.get_by_role("link", name="被骗了怎么办").click()
+    call = plain.locator("main .call[href='tel:110']")
+    box = call.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= 640
+    assert plain.locator(".now h2").all_inner_texts() == ["停\n我们的建议", "报警", "打银行\n我们的建议", "记下来"]
+    plain.get_by_role("link", name="打开可填写的报案记录单").click()
+    assert plain.locator("#amount-1").is_editable()
+    plain.get_by_role("link", name="被骗了怎么办").click()
+    plain.get_by_role("link", name="快速离开").click()
+    assert urlsplit(plain.url).path == "/blank.html"
+
+
+def test_without_javascript_an_alert_leads_to_its_page_which_says_until_when_it_holds(plain: Page) -> None:
+    plain.get_by_role("link", name="预警", exact=True).first.click()
+    assert urlsplit(plain.url).path == "/alerts/"
+    alert = plain.locator("main li[data-ends]").first
+    title = alert.locator("h3 a, h2 a").first.inner_text().replace("\n", "")
+    assert "至" in alert.inner_text()
+    alert.locator("h3 a, h2 a").first.click()
+    assert plain.locator("h1").inner_text().replace("\n", "") == title
+    assert "至" in plain.locator("main .alerts li[data-ends]").inner_text()
+
+
+def test_without_javascript_a_rumor_shows_claim_verdict_evidence_and_the_meaning_of_the_verdict(plain: Page) -> None:
+    plain.get_by_role("link", name="辟谣").first.click()
+    plain.locator("main").get_by_role("link", name="抢小孩").first.click()
+    assert urlsplit(plain.url).path == "/rumors/youyang-child-snatching/"
+    assert "不实" in plain.locator(".claim h2").inner_text()
+    assert "不实" in plain.locator(".claim .stamp").inner_text()
+    assert plain.locator(".finding li").count() >= 1
+    for part in ("#timeline", "#outcome", "#sources"):
+        plain.locator(f".toc a[href='{part}']").click()
+        assert plain.locator(part).is_visible()
+    assert "更正" in plain.locator(".prov").inner_text()
+    plain.locator(".finding").get_by_role("link", name="核查到的事实与说法相反").click()
+    assert plain.url.endswith("/about/#verdict-false")
+    assert plain.locator("#verdict-false").is_visible()

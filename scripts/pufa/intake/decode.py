@@ -39,7 +39,8 @@ def decode(kind: type[F], header: Header, given: Mapping[str, Any]) -> tuple[F |
         model = kind.model_validate({**values, **given})
     except ValidationError as error:
         problems = error.errors(include_url=False)
-        spoiled = {problem["loc"][:-1] for problem in problems}  # lists that are too short only for their bad items
+        # Lists that are too short only for their bad items.
+        spoiled = {problem["loc"][:end] for problem in problems for end in range(1, len(problem["loc"]))}
         for problem in problems:
             if problem["type"] == "too_short" and problem["loc"] in spoiled:
                 continue
@@ -82,6 +83,11 @@ def _finding(kind: type[Form], header: Header, problem: Mapping[str, Any]) -> Fi
     example = (field.examples or [""])[0] if field else ""
     line = f"{key}: {example}"
     number, message, cure = _words(code, value, context, key, line, _choices(field))
+    if value == "" and code != "missing":
+        number, message, cure = "D02", _EMPTY, _fill(line, needed=bool(field and field.is_required()))
+        if at and isinstance(at[-1], int):
+            message = Text("这一条是空的。", "this item is empty.")
+            cure = Text("写一句话，或者删掉这一条。", "Write a sentence, or delete the item.")
     return Finding(header.places[at], number, name, message, cure)
 
 
@@ -123,8 +129,6 @@ def _words(
     if code in ("tuple_type", "list_type"):
         items = f"{key}: [{said}]"
         return "D06", Text("这里要列表。", "this must be a list."), Text(f"写成 {items}", f"Write {items}")
-    if code == "string_too_short" and value == "":
-        return "D02", _EMPTY, _fill(line, needed=False)
     if code in ("too_short", "too_long", "string_too_short", "string_too_long"):
         limit = context.get("min_length", context.get("max_length"))
         many = "太少，至少" if "short" in code else "太多，最多"
