@@ -3,7 +3,6 @@
 import types
 from collections.abc import Mapping
 from difflib import get_close_matches
-from enum import Enum
 from typing import Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -13,6 +12,7 @@ from pufa.intake.header import KEY, Header
 from pufa.model.article import Form
 from pufa.model.finding import Finding
 from pufa.model.text import Text
+from pufa.model.vocabulary import Term
 
 F = TypeVar("F", bound=Form)
 
@@ -180,10 +180,13 @@ def _shown(value: Any) -> str:
 
 
 def _choices(field: FieldInfo | None) -> list[str]:
-    for leaf in _leaves(field.annotation) if field else []:
-        if isinstance(leaf, type) and issubclass(leaf, Enum):
-            return [str(m.value) for m in leaf]
-    return ["true"]
+    terms = vocabulary(field) if field else None
+    return [str(m.value) for m in terms] if terms else ["true"]
+
+
+def vocabulary(field: FieldInfo) -> type[Term] | None:
+    """The closed vocabulary that a field's values are chosen from, if it has one."""
+    return next((leaf for leaf in _leaves(field.annotation) if isinstance(leaf, type) and issubclass(leaf, Term)), None)
 
 
 def _leaves(annotation: Any) -> list[Any]:
