@@ -292,6 +292,7 @@ def test_axe_finds_nothing_in_the_open_panel_and_its_results_are_no_headings(
 def test_search_without_a_result_leads_to_help(chromium: Browser, address: str) -> None:
     page = opened(chromium, f"{address}/search/?q={quote('量子纠缠按摩仪')}")
     page.locator("[data-search-results] a[href$='/emergency/']").first.wait_for(timeout=10_000)
+    assert page.locator("[data-search-results] a[href='/browse/']").is_visible()
 
 
 def test_search_can_be_narrowed_to_a_kind(chromium: Browser, address: str) -> None:

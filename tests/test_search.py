@@ -574,6 +574,7 @@ def test_the_script_cuts_as_python_does(wide: Visit) -> None:
         ("酉阳 孩子", "youyang-child-snatching"),
         ("ＮＦＣ", "screen-share-nfc"),
         ("贷款被他骗了钱怎么办", "fake-loan"),
+        ("骗子让我共享屏幕", "screen-share-nfc"),
     ],
 )
 def test_the_right_page_comes_first(query: str, slug: str, wide: Visit) -> None:

@@ -37,7 +37,7 @@ export const name = (text) => "x" + runs(text).map((run) => (IS_HAN.test(run) ? 
 /* Words typed around the matter. A Chinese one parts what stands beside it. That somebody was cheated is what all pages
    here are about. */
 const IDLE = {
-  zh: /请问|被[他她人]*骗[钱了]?|怎么回事|怎么办|怎么样|怎么|是不是|是真的吗|真的吗|可以吗|什么|有没有|有人|一个|[让叫要说给跟帮带找教催]?我们?|你们?|您|[的了吗呢吧啊呀]/gu,
+  zh: /请问|被[他她人]*骗子?[钱了]?|骗子|怎么回事|怎么办|怎么样|怎么|是不是|是真的吗|真的吗|可以吗|什么|有没有|有人|一个|[让叫要说给跟帮带找教催]?我们?|你们?|您|[的了吗呢吧啊呀]/gu,
   en: new Set(
     ("a about am an and are as ask asked asking asks at be been but by can could dad did do does doing father for " +
       "fraud from get getting got grandfather grandma grandmother grandpa had has have having he her him his how " +
