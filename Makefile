@@ -38,7 +38,7 @@ screenshots: .venv/.ready-dev site browser
 
 # What Lighthouse and html-validate say of the built site, and what a first visit weighs. Needs npm.
 audit: .venv/.ready-dev site browser
-	@npm ci --prefix audit --silent --no-audit --no-fund
+	@npm ci --prefix audit --loglevel=error --no-audit --no-fund
 	@CHROME_PATH=$$($(BIN)/python tests/browser.py | sed 's/^browser: //') node audit/audit.mjs
 
 # Ours and the peers, measured: bench/README.md. N is the largest corpus.

@@ -375,7 +375,7 @@ def test_every_command_says_what_is_wrong_with_the_table_and_ends(
     said = result.stdout + result.stderr
     assert result.returncode == 1
     assert "Traceback" not in said
-    line = next(n for n, text in enumerate(TABLE.split("\n"), 1) if "weasel-tangled" in text)
+    line = next(n for n, text in enumerate(TABLE.split("\n"), 1) if "characters/weasel-tangled" in text)
     assert f"theme/cards/scenes.toml:{line}:" in said
     assert {"zh": "是不是想写 characters/weasel-tangled？", "en": "Did you mean characters/weasel-tangled?"}[
         language

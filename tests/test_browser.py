@@ -162,6 +162,30 @@ def test_the_way_to_the_emergency_page_is_on_the_first_screen(visit: Callable[[s
     assert box["height"] >= 44
 
 
+COVERED = """() => {
+    const one = document.activeElement;
+    const box = one.getClientRects()[0];
+    const seen = document.elementFromPoint(Math.min(innerWidth - 1, box.left + Math.min(box.width / 2, 20)), box.top + box.height / 2);
+    return one.contains(seen) || one.closest("label")?.contains(seen) ? null : one.outerHTML.slice(0, 90);
+}"""
+"""What has the focus, where something else lies over it."""
+
+
+@pytest.mark.parametrize("template", ["emergency", "leaving at once", "guide", "search"])
+def test_what_has_the_focus_is_never_hidden_behind_a_bar(visit: Callable[[str], Visit], template: str) -> None:
+    page = visit(template).page
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.evaluate("document.activeElement.blur()")
+    stops = 0
+    for _ in range(300):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement === document.body"):
+            break
+        assert page.evaluate(COVERED) is None
+        stops += 1
+    assert 20 < stops < 300
+
+
 QUERIES = [
     ("/", "冒充客服退款", "/fraud-guides/fake-shop-agent/"),
     ("/", "安全账户", "/fraud-guides/fake-authority/"),
@@ -193,6 +217,54 @@ def test_search_puts_the_right_page_first(chromium: Browser, address: str, root:
     assert urlsplit(first.get_attribute("href") or "").path == guide
 
 
+VICTIMS = {
+    "/": {
+        "fake-authority": "检察院打电话说我银行卡有问题 说我名下有张电话卡在外地发诈骗短信 大使馆打电话说我护照有问题 安全帐号 公检发",
+        "task-rebate": "刷单被骗了怎么办 做任务垫付的钱提不出来了 被骗刷单两万",
+        "romance-investment": "网上认识的女朋友带我炒股提现不了 沙猪盘 网恋对象带我买虚拟币",
+        "screen-share-nfc": "装了个软件手机黑屏了 银行卡贴手机背面",
+        "fake-shop-agent": "客服说要给我退款让我开共享屏幕 假冒客服",
+        "insurance-cancellation": "客服说我开了百万保障要扣钱",
+        "fake-courier-agent": "快递员说我的快递丢了加我微信",
+        "fake-loan": "网上贷款要先交解冻费",
+        "image-blackmail": "他说要把我的视频发给通讯录",
+        "fake-boss": "老板在qq群里让我打款",
+        "fake-superior": "领导加我微信让我帮他转钱",
+        "fake-emergency": "儿子被绑架了让打钱",
+        "game-top-up": "孩子玩游戏被骗钱",
+        "phishing-trojan": "etc过期短信点了链接",
+        "fake-police-recovery": "被骗后有网警加我说能帮追回 律师说能帮我要回被骗的钱",
+        "fake-army-purchase": "部队订餐让我买罐头",
+        "fake-crypto": "usdt被骗",
+        "fake-services": "找狗被骗",
+        "second-hand-trade": "咸鱼买东西被骗",
+        "fake-investment": "炒股群老师推荐的软件不能提现",
+        "fake-credit-repair": "校园贷不注销影响征信",
+        "fake-benefits-officer": "医保卡被停用",
+    },
+    "/en/": {
+        "fake-authority": "embassy called me passport|safe acount",
+        "screen-share-nfc": "my mom was told to share screen",
+        "image-blackmail": "someone has my nudes and wants money",
+        "romance-investment": "pig butchering|scam crypto boyfriend",
+        "fake-recruitment": "job offer training fee",
+        "fake-police-recovery": "get my money back recovery hacker",
+    },
+}
+"""What victims type, by the guide that they need: without spaces, with slips of the keyboard, with words around it."""
+
+
+@pytest.mark.parametrize("root", VICTIMS)
+def test_what_a_victim_types_leads_to_the_guide_first(chromium: Browser, address: str, root: str) -> None:
+    page = opened(chromium, f"{address}{root}search/")
+    first = page.locator("[data-search-result] a").first
+    for guide, typed in VICTIMS[root].items():
+        for query in typed.split("|" if root == "/en/" else " "):
+            page.goto(f"{address}{root}search/?q={quote(query)}")
+            first.wait_for(timeout=10_000)
+            assert urlsplit(first.get_attribute("href") or "").path == f"{root}fraud-guides/{guide}/", query
+
+
 def test_search_answers_as_one_types_and_loads_nothing_before(chromium: Browser, address: str) -> None:
     page = chromium.new_context().new_page()
     asked: list[str] = []
@@ -222,6 +294,7 @@ def test_axe_finds_nothing_in_the_open_panel_and_its_results_are_no_headings(
 def test_search_without_a_result_leads_to_help(chromium: Browser, address: str) -> None:
     page = opened(chromium, f"{address}/search/?q={quote('量子纠缠按摩仪')}")
     page.locator("[data-search-results] a[href$='/emergency/']").first.wait_for(timeout=10_000)
+    assert page.locator("[data-search-results] a[href='/browse/']").is_visible()
 
 
 def test_search_can_be_narrowed_to_a_kind(chromium: Browser, address: str) -> None:
@@ -248,3 +321,66 @@ def test_without_javascript_a_guide_is_three_clicks_from_the_front_page(chromium
         page.locator("main").get_by_role("link", name=name).first.click()
         assert heading in page.locator("h1").inner_text().replace("\n", "")
     assert urlsplit(page.url).path == "/fraud-guides/fake-authority/"
+
+
+@pytest.fixture
+def plain(chromium: Browser, address: str) -> Iterator[Page]:
+    """The front page on a phone without JavaScript."""
+    reader = chromium.new_context(java_script_enabled=False, viewport={"width": 360, "height": 640})
+    page = reader.new_page()
+    page.goto(address + "/")
+    yield page
+    reader.close()
+
+
+def test_without_javascript_the_front_page_shows_help_alerts_questions_news_the_43_and_verdicts(plain: Page) -> None:
+    main = plain.locator("main")
+    assert [a.get_attribute("href") for a in main.locator("a.door").all()] == ["tel:110", "tel:96110"]
+    assert main.locator("[data-alerts] li").first.is_visible()
+    assert main.locator(".ask__q").count() == 3
+    assert main.locator(".feature a").first.is_visible()
+    assert main.locator(".wardrobe li a").count() == 43
+    assert all(stamp.inner_text().strip() for stamp in main.locator(".rumors .stamp").all())
+    main.locator(".wardrobe").get_by_role("link", name="虚构险情").click()
+    assert urlsplit(plain.url).path == "/fraud-guides/fake-emergency/"
+
+
+def test_without_javascript_help_is_one_click_away_with_numbers_to_dial_and_a_sheet_to_print(plain: Page) -> None:
+    plain.get_by_role("link", name="被骗了怎么办").click()
+    call = plain.locator("main .call[href='tel:110']")
+    box = call.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= 640
+    assert plain.locator(".now h2").all_inner_texts() == ["停\n我们的建议", "报警", "打银行\n我们的建议", "记下来"]
+    plain.get_by_role("link", name="打开可填写的报案记录单").click()
+    assert plain.locator("#amount-1").is_editable()
+    plain.get_by_role("link", name="被骗了怎么办").click()
+    plain.get_by_role("link", name="快速离开").click()
+    assert urlsplit(plain.url).path == "/blank.html"
+
+
+def test_without_javascript_an_alert_leads_to_its_page_which_says_until_when_it_holds(plain: Page) -> None:
+    plain.get_by_role("link", name="预警", exact=True).first.click()
+    assert urlsplit(plain.url).path == "/alerts/"
+    alert = plain.locator("main li[data-ends]").first
+    title = alert.locator("h3 a, h2 a").first.inner_text().replace("\n", "")
+    assert "至" in alert.inner_text()
+    alert.locator("h3 a, h2 a").first.click()
+    assert plain.locator("h1").inner_text().replace("\n", "") == title
+    assert "至" in plain.locator("main .alerts li[data-ends]").inner_text()
+
+
+def test_without_javascript_a_rumor_shows_claim_verdict_evidence_and_the_meaning_of_the_verdict(plain: Page) -> None:
+    plain.get_by_role("link", name="辟谣").first.click()
+    plain.locator("main").get_by_role("link", name="抢小孩").first.click()
+    assert urlsplit(plain.url).path == "/rumors/youyang-child-snatching/"
+    assert "不实" in plain.locator(".claim h2").inner_text()
+    assert "不实" in plain.locator(".claim .stamp").inner_text()
+    assert plain.locator(".finding li").count() >= 1
+    for part in ("#timeline", "#outcome", "#sources"):
+        plain.locator(f".toc a[href='{part}']").click()
+        assert plain.locator(part).is_visible()
+    assert "更正" in plain.locator(".prov").inner_text()
+    plain.locator(".finding").get_by_role("link", name="核查到的事实与说法相反").click()
+    assert plain.url.endswith("/about/#verdict-false")
+    assert plain.locator("#verdict-false").is_visible()

@@ -78,6 +78,12 @@ def test_check_of_one_path_reports_on_that_path_only(pufa: Run, project: Path) -
     assert pufa("check", "--root", str(project), "content/cases/four.md").returncode == 1
 
 
+def test_check_of_a_path_that_is_not_there_finds_no_peace(pufa: Run, project: Path) -> None:
+    result = pufa("check", "--root", str(project), "content/cases/fuor.md")
+    assert result.returncode == 2
+    assert "没有 content/cases/fuor.md" in result.stderr
+
+
 def test_check_as_json_is_an_array_of_findings(pufa: Run, project: Path) -> None:
     (project / "content/cases/three.md").write_bytes(manuscript("case", "basis: composite", "basis: composit"))
     (finding,) = json.loads(pufa("check", "--root", str(project), "--format", "json").stdout)

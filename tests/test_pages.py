@@ -25,7 +25,7 @@ from pufa.model.text import Language, Text
 from pufa.model.vocabulary import Level, Section, Topic, Verdict, Verification
 from pufa.pages import Pages, Theme
 from pufa.pages.browse import QUESTIONS
-from pufa.pages.dates import day_words, yuan_words
+from pufa.pages.dates import day_words, when_words, yuan_words
 from pufa.pages.phrases import cut, phrases
 from pufa.pages.words import WORDS
 
@@ -905,6 +905,20 @@ def test_a_heading_never_breaks_inside_a_number_or_a_short_quotation_or_before_o
 )
 def test_days_in_words(day: date | PartialDate, zh: str, en: str) -> None:
     assert (day_words(day, ZH), day_words(day, EN)) == (zh, en)
+
+
+@pytest.mark.parametrize(
+    ("typed", "zh", "en"),
+    [
+        ("2014-09", "2014年9月", "September 2014"),
+        ("2019-09-16", "2019年9月16日", "16 September 2019"),
+        ("14:05", "14:05", "14:05"),
+        ("第 3 天", "第 3 天", "第 3 天"),
+        ("2014-13", "2014-13", "2014-13"),
+    ],
+)
+def test_a_timeline_says_days_in_words_and_everything_else_as_it_was_typed(typed: str, zh: str, en: str) -> None:
+    assert (when_words(typed, ZH), when_words(typed, EN)) == (zh, en)
 
 
 @pytest.mark.parametrize(

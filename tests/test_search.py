@@ -228,6 +228,13 @@ def test_a_guide_carries_the_name_of_its_fraud_more_heavily_than_a_case_of_it(re
     assert of_guide[key("老总")] > of_case[key("老总")] > 0
 
 
+def test_the_same_word_weighs_more_in_a_guide_than_in_a_case_but_a_name_is_a_name(registries: Registries) -> None:
+    of_guide = record(guide("fake-boss", "账户：一"), SITE, registries).weights
+    of_case = record(case("a", "账户：一"), SITE, registries).weights
+    assert of_guide[key("账户")] > of_case[key("账户")] > 0
+    assert of_guide[name("账户")] == of_case[name("账户")]
+
+
 def test_terms_and_the_title_up_to_its_colon_are_names(registries: Registries) -> None:
     known = record(guide("task-rebate", "刷丹：三趟准点", terms=("返利",)), SITE, registries)
     assert {name("返利"), name("刷丹"), name("刷单返利")} <= known.weights.keys()
@@ -566,6 +573,8 @@ def test_the_script_cuts_as_python_does(wide: Visit) -> None:
         ("快递客服", "fake-courier-agent"),
         ("酉阳 孩子", "youyang-child-snatching"),
         ("ＮＦＣ", "screen-share-nfc"),
+        ("贷款被他骗了钱怎么办", "fake-loan"),
+        ("骗子让我共享屏幕", "screen-share-nfc"),
     ],
 )
 def test_the_right_page_comes_first(query: str, slug: str, wide: Visit) -> None:

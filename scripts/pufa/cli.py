@@ -150,6 +150,9 @@ def _crew_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _check(call: argparse.Namespace) -> int:
+    if lost := _lost(call.root, call.paths):
+        terminal.say(lost)
+        return 2
     project = read_project(call.root)
     language = Language(call.lang)
     findings = [f for f in project.findings if _wanted(f.place, call.root, call.paths)]
@@ -159,7 +162,8 @@ def _check(call: argparse.Namespace) -> int:
         return 1 if errors else 0
     for finding in findings:
         print(terminal.as_github(finding, language) if call.format == "github" else finding.line(language))
-    count, advice = len(project.entries), len(findings) - len(errors)
+    count = sum(_wanted(Place(e.article.path), call.root, call.paths) for e in project.entries)
+    advice = len(findings) - len(errors)
     terminal.say(
         Text(f"{len(errors)} 处要改，{advice} 条建议。", f"{len(errors)} to mend, {advice} to consider.")
         if findings
@@ -168,11 +172,25 @@ def _check(call: argparse.Namespace) -> int:
     return 1 if errors else 0
 
 
+def _chosen(root: Path, path: str) -> Path:
+    """What `path` names, seen from here or else from the project's folder."""
+    given = Path(path)
+    return given if given.is_absolute() or given.exists() else root / given
+
+
+def _lost(root: Path, paths: Sequence[str]) -> Text | None:
+    """What to say where one of `paths` is not there: to find nothing wrong with it would be a lie."""
+    for path in paths:
+        if not os.path.lexists(_chosen(root, path)):
+            return Text(f"没有 {path} 这个文件或文件夹。", f"There is no file or folder {path}.")
+    return None
+
+
 def _wanted(place: Place, root: Path, paths: Sequence[str]) -> bool:
     if not paths:
         return True
     file = (root / place.path).resolve()
-    chosen = [p.resolve() if p.is_absolute() or p.exists() else (root / p).resolve() for p in map(Path, paths)]
+    chosen = [_chosen(root, path).resolve() for path in paths]
     return any(file == p or p in file.parents for p in chosen)
 
 
@@ -200,6 +218,9 @@ def _cites(call: argparse.Namespace) -> int:
 def _facts(call: argparse.Namespace) -> int:
     from pufa.checks.facts import facts
 
+    if lost := _lost(call.root, call.paths):
+        terminal.say(lost)
+        return 2
     project = read_project(call.root)
     registries, language = project.library.registries, Language(call.lang)
     wanted = {e.article.path for e in project.entries if _wanted(Place(e.article.path), call.root, call.paths)}

@@ -47,6 +47,11 @@ class Content(NamedTuple):
     issued: dict[str, bytes]
     findings: list[Finding]
 
+    @property
+    def paths(self) -> set[str]:
+        """Every article, and everything that is there but cannot be one."""
+        return {*self.articles, *(f.place.path for f in self.findings)}
+
 
 class BuildBusy(Exception):
     """Another build is writing the same site."""

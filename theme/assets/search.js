@@ -34,14 +34,16 @@ export const key = (word) => (IS_HAN.test(word) ? "z" + hex(word) : word);
 /** The key of a text as a whole: an article is called exactly that. */
 export const name = (text) => "x" + runs(text).map((run) => (IS_HAN.test(run) ? hex(run) : run)).join("") + END;
 
-/* Words typed around the matter. A Chinese one parts what stands beside it. */
+/* Words typed around the matter. A Chinese one parts what stands beside it. That somebody was cheated is what all pages
+   here are about. */
 const IDLE = {
-  zh: /请问|怎么回事|怎么办|怎么样|怎么|是不是|是真的吗|真的吗|可以吗|什么|有没有|有人|一个|[让叫要说给跟帮带找教催]?我们?|你们?|您|[的了吗呢吧啊呀]/gu,
+  zh: /请问|被[他她人]*骗子?[钱了]?|骗子|怎么回事|怎么办|怎么样|怎么|是不是|是真的吗|真的吗|可以吗|什么|有没有|有人|一个|[让叫要说给跟帮带找教催]?我们?|你们?|您|[的了吗呢吧啊呀]/gu,
   en: new Set(
-    ("a about am an and are as ask asked asking at be been but by can could did do does doing for from get getting got " +
-      "had has have having he her him his how i if im in into is it its ive just me my of on or our out said saying " +
-      "says she so some someone somebody tell telling that the their them then there they this to told up us want " +
-      "wants was we were what when where which who why will with would you your").split(" "),
+    ("a about am an and are as ask asked asking asks at be been but by can could dad did do does doing father for " +
+      "fraud from get getting got grandfather grandma grandmother grandpa had has have having he her him his how " +
+      "husband i if im in into is it its ive just me mom mother mum my of on or our out parents said saying says scam " +
+      "scammed scammer scammers scams she so some somebody someone tell telling that the their them then there they " +
+      "this to told up us want wants was we were what when where which who why wife will with would you your").split(" "),
   ),
 };
 
@@ -266,6 +268,8 @@ class Search {
       const field = this.form.elements.namedItem(name);
       if (field && named.has(name)) field.value = named.get(name);
     }
+    const narrow = this.form.querySelector("details");
+    if (narrow) narrow.open = this.facets().length > 0;
     if (this.input.value.trim()) this.run();
   }
 

@@ -58,18 +58,14 @@ def check_library(entries: Iterable[Entry], registries: Registries) -> list[Find
     return [f for rule in LIBRARY_RULES for f in rule(everything, registries)]
 
 
+def unechoed(findings: Iterable[Finding], unread: Collection[str]) -> list[Finding]:
+    """`findings` without those that miss a file of `unread`: it is there, and its own mistakes are told by themselves."""
+    names = [path.rpartition("/")[2] for path in unread]
+    return [f for f in findings if f.code not in ("U04", "L02") or not any(name in f.message.zh for name in names)]
+
+
 def check(entries: Iterable[Entry], registries: Registries) -> list[Finding]:
     """Every finding of every rule, sorted by place."""
     everything = list(entries)
     alone = [f for entry in everything for f in check_entry(entry, registries)]
     return sorted([*alone, *check_library(everything, registries)])
-
-
-def without_echoes(findings: Iterable[Finding], lost: Collection[str]) -> list[Finding]:
-    """`findings` without what others say of the absence of `lost` files: those did not become articles, and say why."""
-    names = [path.rsplit("/", 1)[-1] for path in lost]
-    return [f for f in findings if f.code not in _ABSENT or not any(name in f.message.zh for name in names)]
-
-
-_ABSENT = "U04", "L02"
-"""Codes of a link to a file that is not there, and of a translation without its original."""

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from pufa import disk
 from pufa.cards.scene import check_scenes, parse_scenes
-from pufa.checks.rules import check, without_echoes
+from pufa.checks.rules import check, unechoed
 from pufa.intake.article import parse_article
 from pufa.intake.issued import parse_issued
 from pufa.intake.registry import parse_registries
@@ -66,7 +66,7 @@ def read_project(root: Path) -> Project:
         findings += wrong
         if entry:
             entries.append(entry)
-    findings += check(entries, registries)
-    findings = without_echoes(findings, content.articles.keys() - {e.article.path for e in entries})
+    unread = content.paths - {e.article.path for e in entries}
+    findings += unechoed(check(entries, registries), unread)
     library = Library((e.article for e in entries), registries)
     return Project(entries, library, issued, sorted(findings))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pufa import disk
-from pufa.checks.rules import check_library, without_echoes
+from pufa.checks.rules import check_library, unechoed
 from pufa.host import work
 from pufa.host.crew import Crew, chunks
 from pufa.host.keys import digest
@@ -76,8 +76,7 @@ def read(
         tell(Text("读文章", "reading"), done, len(missing))
     findings += [f for path, k in known.items() if path not in full for f in k.findings]
     articles = [known[path].article.article() for path in keys if path in known]
-    findings += _check_library(articles, content, registries)
-    findings = without_echoes(findings, content.articles.keys() - known.keys())
+    findings += unechoed(_check_library(articles, content, registries), content.paths - known.keys())
     return Reading(Library(articles, registries), known, full, content.articles, issued, sorted(set(findings)))
 
 

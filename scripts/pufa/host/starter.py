@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
+from pufa.intake.decode import vocabulary
 from pufa.intake.manuscript import located
 from pufa.model.article import KINDS, Article
 from pufa.model.finding import Finding
@@ -135,12 +136,18 @@ def _field(name: str, field: FieldInfo, known: dict[str, Any], shown: set[str]) 
     if name in shown and name in _BLOCKS:
         return [f"# {meaning}", *_BLOCKS[name]]
     if known.get(name):
-        return [f"{name}: {known[name]}  # {meaning}"]
+        return [f"{name}: {known[name]}  # {meaning}", *_offered(field)]
     if name in _LISTS:
         return [f"# {meaning}（{example}）", f"{name}:", *["  -"] * _LISTS[name]]
     if field.is_required() or name in known:
-        return [f"{name}:  # {meaning}，例如 {example}"]
+        return [f"{name}:  # {meaning}，例如 {example}", *_offered(field)]
     return [] if example in ("见模板", "一到五条") else [f"# {name}: {example}    # 可以不写：{meaning}"]
+
+
+def _offered(field: FieldInfo) -> list[str]:
+    """Comment lines with the values to choose from, where a field has such."""
+    terms = [f"{term.value}（{term.zh}）" for term in vocabulary(field) or ()]
+    return [f"#   {'可选：' if not at else ''}{'、'.join(terms[at : at + 6])}" for at in range(0, len(terms), 6)]
 
 
 def schema(kind: type[Article]) -> dict[str, Any]:

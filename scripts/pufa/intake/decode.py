@@ -3,7 +3,6 @@
 import types
 from collections.abc import Mapping
 from difflib import get_close_matches
-from enum import Enum
 from typing import Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -13,6 +12,7 @@ from pufa.intake.header import KEY, Header
 from pufa.model.article import Form
 from pufa.model.finding import Finding
 from pufa.model.text import Text
+from pufa.model.vocabulary import Term
 
 F = TypeVar("F", bound=Form)
 
@@ -30,19 +30,8 @@ def decode(kind: type[F], header: Header, given: Mapping[str, Any]) -> tuple[F |
         if key not in typed:
             findings.append(_unknown(header, (key,), key, list(typed)))
         elif value == "":
-            example = f"{key}: {(typed[key].examples or [''])[0]}"
-            findings.append(
-                Finding(
-                    place,
-                    "D02",
-                    key,
-                    Text("写了名字，后面却是空的。", "the key is there, its value is empty."),
-                    Text(
-                        f"补上，例如 {example}；用不着就删掉这一行。",
-                        f"Fill it in, for example {example}, or delete the line.",
-                    ),
-                )
-            )
+            line = f"{key}: {(typed[key].examples or [''])[0]}"
+            findings.append(Finding(place, "D02", key, _EMPTY, _fill(line, needed=typed[key].is_required())))
         else:
             values[key] = value
     known = {f.field for f in findings} | header.broken
@@ -50,7 +39,8 @@ def decode(kind: type[F], header: Header, given: Mapping[str, Any]) -> tuple[F |
         model = kind.model_validate({**values, **given})
     except ValidationError as error:
         problems = error.errors(include_url=False)
-        spoiled = {problem["loc"][:-1] for problem in problems}  # lists that are too short only for their bad items
+        # Lists that are too short only for their bad items.
+        spoiled = {problem["loc"][:end] for problem in problems for end in range(1, len(problem["loc"]))}
         for problem in problems:
             if problem["type"] == "too_short" and problem["loc"] in spoiled:
                 continue
@@ -59,6 +49,16 @@ def decode(kind: type[F], header: Header, given: Mapping[str, Any]) -> tuple[F |
             findings.append(_finding(kind, header, problem))
         return None, findings
     return (None if findings or header.broken else model), findings
+
+
+_EMPTY = Text("写了名字，后面却是空的。", "the key is there, its value is empty.")
+
+
+def _fill(line: str, *, needed: bool) -> Text:
+    """How to mend an empty value: as in `line`; what is not `needed` may go instead."""
+    if needed:
+        return Text(f"补上，例如 {line}", f"Fill it in, for example {line}")
+    return Text(f"补上，例如 {line}；用不着就删掉。", f"Fill it in, for example {line}, or delete it.")
 
 
 def _unknown(header: Header, at: tuple[str | int, ...], key: str, allowed: list[str]) -> Finding:
@@ -83,6 +83,11 @@ def _finding(kind: type[Form], header: Header, problem: Mapping[str, Any]) -> Fi
     example = (field.examples or [""])[0] if field else ""
     line = f"{key}: {example}"
     number, message, cure = _words(code, value, context, key, line, _choices(field))
+    if value == "" and code != "missing":
+        number, message, cure = "D02", _EMPTY, _fill(line, needed=bool(field and field.is_required()))
+        if at and isinstance(at[-1], int):
+            message = Text("这一条是空的。", "this item is empty.")
+            cure = Text("写一句话，或者删掉这一条。", "Write a sentence, or delete the item.")
     return Finding(header.places[at], number, name, message, cure)
 
 
@@ -160,6 +165,11 @@ def _words(
             Text("补一行，例如 fraud_type: fake-boss", "Add a line, for example fraud_type: fake-boss"),
         )
     if code == "string_pattern_mismatch":
+        if key == "fraud_type":
+            like = Text(
+                f"写登记的名字，例如 {line}；都在 content/fraud-types.yml 里。",
+                f"Write its registered name, for example {line}; all are in content/fraud-types.yml.",
+            )
         return "D13", Text(f"“{said}”的写法不对。", f"“{said}” is not written the right way."), like
     return "D00", Text(f"“{said}”不合要求。", f"“{said}” does not fit."), like
 
@@ -170,10 +180,13 @@ def _shown(value: Any) -> str:
 
 
 def _choices(field: FieldInfo | None) -> list[str]:
-    for leaf in _leaves(field.annotation) if field else []:
-        if isinstance(leaf, type) and issubclass(leaf, Enum):
-            return [str(m.value) for m in leaf]
-    return ["true"]
+    terms = vocabulary(field) if field else None
+    return [str(m.value) for m in terms] if terms else ["true"]
+
+
+def vocabulary(field: FieldInfo) -> type[Term] | None:
+    """The closed vocabulary that a field's values are chosen from, if it has one."""
+    return next((leaf for leaf in _leaves(field.annotation) if isinstance(leaf, type) and issubclass(leaf, Term)), None)
 
 
 def _leaves(annotation: Any) -> list[Any]:

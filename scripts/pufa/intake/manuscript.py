@@ -105,10 +105,7 @@ def parse_text(path: str, data: bytes, limit: int) -> tuple[str | None, list[Fin
                 Place(path),
                 "F01",
                 "",
-                Text(
-                    f"文件有 {len(data) // 1000} kB，超过 {limit // 1000} kB。",
-                    f"the file has {len(data) // 1000} kB, more than {limit // 1000} kB.",
-                ),
+                Text(f"文件超过 {limit // 1000} kB。", f"the file is larger than {limit // 1000} kB."),
                 Text(
                     "请分成几篇，或检查是不是贴进了别的东西。", "Split it, or see whether something else was pasted in."
                 ),

@@ -235,7 +235,12 @@ class Case(Article):
     section = Section.CASES
 
     basis: Basis = asked("根据什么写的", "what it is made from", "composite")
-    fraud_type: Slug | None = asked("骗局种类", "type of fraud", "fake-boss", None)
+    fraud_type: Slug | None = asked(
+        "骗局种类，名字在 content/fraud-types.yml 里",
+        "type of fraud, one of content/fraud-types.yml",
+        "fake-boss",
+        None,
+    )
     offence: Line | None = asked("不属于骗局时写案由", "the offence where it is no fraud", "帮助信息网络犯罪活动", None)
     conduct_date: Span = asked("行为发生在哪月，决定引哪一版法律", "month of the conduct", "2026-04")
     loss: int = asked("损失，元，取整", "loss in yuan, rounded", "67000", ge=0, le=10**12)

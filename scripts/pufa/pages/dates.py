@@ -1,5 +1,6 @@
 """Dates and sums of money in words."""
 
+import re
 from datetime import date, datetime
 
 from pufa.model.moment import CHINA, PartialDate
@@ -20,6 +21,8 @@ _MONTHS = [
     "December",
 ]
 
+_CALENDAR = re.compile(r"\d{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?")
+
 
 def day_words(day: date | datetime | PartialDate, language: Language) -> str:
     """A day, a month or a year in words: `2026年11月23日`, `23 November 2026`; of a moment, its day in China."""
@@ -32,6 +35,11 @@ def day_words(day: date | datetime | PartialDate, language: Language) -> str:
     if len(parts) > 2:
         words.append(str(parts[2]))
     return " ".join(reversed(words))
+
+
+def when_words(at: str, language: Language) -> str:
+    """When something happened, as its author typed it; a day or a month (`2014-09`) in words."""
+    return day_words(PartialDate(at), language) if _CALENDAR.fullmatch(at) else at
 
 
 def iso(day: date | datetime | PartialDate) -> str:

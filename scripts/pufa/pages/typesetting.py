@@ -11,7 +11,7 @@ from pufa.model.article import Article
 from pufa.model.site import ICON, ICON_SIZE, Site, tag_slug
 from pufa.model.text import Language
 from pufa.model.vocabulary import Section, Topic
-from pufa.pages.dates import day_words, iso, yuan_words
+from pufa.pages.dates import day_words, iso, when_words, yuan_words
 from pufa.pages.headers import POLICY
 from pufa.pages.kit import WEIBO
 from pufa.pages.phrases import phrases
@@ -105,6 +105,7 @@ def typesetter(
         phrases=phrases,
         marked=marked,
         day=lambda day: day_words(day, language),
+        when=lambda at: when_words(at, language),
         iso=iso,
         megabytes=lambda size: f"{max(size / 1e6, 0.1):.1f} MB",
         yuan=lambda yuan: yuan_words(yuan, language),

@@ -20,6 +20,9 @@ N = TypeVar("N", int, float)
 _HEAVIEST = 10.0
 """Pagefind cuts off heavier weights."""
 
+_BESIDE = 0.6
+"""What a word of a case or a rumor counts beside the same word of a guide: who is in trouble needs the guide first."""
+
 _NOUN = {Language.ZH: 0, Language.EN: 1}
 _TAG = re.compile(r"""</?([a-z0-9]+)(?:[^>"]|"[^"]*")*>""")
 _INLINE = {"a", "code", "em", "s", "strong"}
@@ -51,7 +54,10 @@ class Record(NamedTuple):
 
     @property
     def weights(self) -> dict[str, float]:
-        """The weight of every key that it is found by: the sum over its fields, at most 10; a whole name has it all."""
+        """The weight of every key that it is found by: the sum over its fields, at most 10; a whole name has it all.
+
+        What is no guide weighs less, but for its names: a rumor or a case that is called so is what was asked for.
+        """
         weights: Counter[str] = Counter()
         for field in reversed(self.fields):  # the text comes last and has most keys: what is added first costs nothing
             held = Counter(chain.from_iterable(dict.fromkeys(keys(text)) for text in field.texts))
@@ -59,7 +65,8 @@ class Record(NamedTuple):
                 weight = min(times * field.weight, field.most)
                 weights.update(dict.fromkeys(found, weight))
         whole = {name(text): _HEAVIEST for text in self.names}
-        return {key: min(weight, _HEAVIEST) for key, weight in weights.items()} | whole
+        share = 1 if self.kind is Section.GUIDES else _BESIDE
+        return {key: min(weight * share, _HEAVIEST) for key, weight in weights.items()} | whole
 
 
 def record(article: Article, site: Site, registries: Registries) -> Record:
