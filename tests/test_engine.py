@@ -77,7 +77,7 @@ EDITS = {
     "an article unpublished": lambda root: edit(
         root / "content/cases/three-person-group.md", "\nbasis:", "\nstatus: draft\nbasis:"
     ),
-    "a law": lambda root: edit(root / "content/statutes/cl.yml", "虚构事实", "虚构了事实"),
+    "a law": lambda root: edit(root / "content/statutes/cl.yml", "编假话、瞒真相", "编假话，瞒真相"),
     "a fraud type": lambda root: edit(root / "content/fraud-types.yml", "zh: 虚假招聘", "zh: 假招聘"),
     "a template": lambda root: edit(root / "theme/templates/lost.html", "{% block", "<!-- -->{% block"),
     "a style": lambda root: edit(root / "theme/assets/pufa.css", ".wrap {", ".wrap { outline: 0;"),

@@ -327,7 +327,7 @@ def test_what_is_seen_on_web_pages_only_is_not_quoted_and_what_is_unverified_is_
     rule = text[text.index('id="266"') :]
     rule = rule[: rule.index("</section>")]
     assert "<blockquote" not in rule
-    assert "虚构事实、隐瞒真相骗取财物" in rule
+    assert "编假话、瞒真相" in rule
     assert Verification.P.zh in rule
     assert f'id="{unverified.number}"' not in text
 

@@ -99,7 +99,7 @@ class Preview:
             def __init__(self, *given: Any) -> None:
                 super().__init__(preview, site, folder, *given)
 
-        server = ThreadingHTTPServer((host, port), Handler)
+        server = _Server((host, port), Handler)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         terminal.say(
             Text(
@@ -223,6 +223,14 @@ class _Noting(FileSystemEventHandler):
         for path in (event.src_path, event.dest_path):
             if path:
                 self._preview.note(Path(os.fsdecode(path)))
+
+
+class _Server(ThreadingHTTPServer):
+    """A browser that goes away in the middle of an answer is no news."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(SimpleHTTPRequestHandler):

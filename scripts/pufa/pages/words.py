@@ -525,7 +525,6 @@ WORDS: Mapping[str, Text] = {
         "This device has no English voice of its own, so it cannot read aloud. One can be added in its settings.",
     ),
     # the share kit
-    "kit": Text("转发素材", "Share kit"),
     "kit_more": Text("更多图片和现成的文字", "More pictures, and words to go with them"),
     "kit_of": Text("转发素材：{}", "Share kit: {}"),
     "kit_lead": Text(
