@@ -128,3 +128,23 @@ def test_what_a_killed_build_left_is_cleared_away(tmp_path: Path) -> None:
         disk.write(shop / "new", [Artifact("half.html", b"")])
     with disk.workshop(tmp_path / "site") as shop:
         assert [p.name for p in shop.iterdir()] == ["lock"]
+
+
+def test_a_drawer_gives_back_what_was_written_and_nothing_that_was_damaged(tmp_path: Path) -> None:
+    drawer = disk.Drawer(disk.open_drawer(tmp_path, "one"))
+    drawer.write("a", b"bytecode")
+    assert drawer.read("a") == b"bytecode"
+    assert drawer.read("b") is None
+    data = (tmp_path / "one/a").read_bytes()
+    for damaged in (data[:-1] + b"!", data[:40], b"", b"x" + data[1:]):
+        (tmp_path / "one/a").write_bytes(damaged)
+        assert drawer.read("a") is None
+
+
+def test_a_drawer_with_another_label_is_emptied_and_one_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    old = disk.Drawer(disk.open_drawer(tmp_path, "one"))
+    old.write("a", b"bytecode")
+    new = disk.Drawer(disk.open_drawer(tmp_path, "two"))
+    assert (old.read("a"), new.read("a")) == (None, None)
+    old.write("a", b"bytecode")
+    assert [path.name for path in tmp_path.iterdir()] == ["two"]

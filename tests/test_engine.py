@@ -14,7 +14,7 @@ import pytest
 
 from conftest import digests, few, pufa
 from pufa import disk
-from pufa.host import engine, ledger
+from pufa.host import engine, ledger, work
 from pufa.host.crew import Alone, Crew, processes
 from pufa.host.engine import Engine
 from pufa.host.ledger import Built
@@ -27,9 +27,23 @@ SITE = Site(
 GUIDE = "content/fraud-guides/fake-loan.md"
 
 
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project of a few articles that was built once."""
+    root = few(tmp_path_factory.mktemp("original"))
+    with Crew(Alone) as crew:
+        Engine(root, SITE, crew, lambda what, done, total: None).build(root / "site")
+    return root
+
+
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    return few(tmp_path)
+def project(original: Path, tmp_path: Path) -> Path:
+    """A copy of it; its site is not yet there, its store is."""
+    return Path(
+        shutil.copytree(
+            original, tmp_path / "project", ignore=shutil.ignore_patterns("site", ".site.pufa"), symlinks=True
+        )
+    )
 
 
 @pytest.fixture
@@ -46,7 +60,8 @@ def build(project: Path) -> Callable[[], Built]:
 def clean(project: Path) -> dict[str, str]:
     """What a build without any store makes of the project as it stands."""
     with Crew(Alone) as crew:
-        shutil.copytree(project, project.parent / "clean", ignore=shutil.ignore_patterns(".pufa", "site", ".site.pufa"))
+        kept = shutil.ignore_patterns("objects", "ledger", "site", ".site.pufa")  # compiled templates stay
+        shutil.copytree(project, project.parent / "clean", ignore=kept)
         root = project.parent / "clean"
         Engine(root, SITE, crew, lambda what, done, total: None).build(root / "site")
     found = digests(root / "site")
@@ -150,6 +165,23 @@ def test_whatever_happened_to_the_ledger_the_site_is_right(build: Callable[[], B
     assert digests(project / "site") == expected
 
 
+def test_compiled_templates_are_used_again_and_damaged_ones_are_not_believed(
+    build: Callable[[], Built], project: Path
+) -> None:
+    build()
+    right = digests(project / "site")
+    work.press.cache_clear()
+    drawers = [path for path in (project / ".pufa/templates").rglob("*") if path.is_file()]
+    assert drawers
+    for number, path in enumerate(drawers):
+        data = path.read_bytes()
+        path.write_bytes(data[:-9] if number % 2 else data[:99] + bytes([data[99] ^ 255]) + data[100:])
+    for lost in ("site", ".site.pufa", ".pufa/objects"):
+        shutil.rmtree(project / lost)
+    build()
+    assert digests(project / "site") == right
+
+
 @pytest.mark.parametrize("how", ["a flipped bit", "gone"])
 def test_a_damaged_site_is_put_right_though_nothing_else_changed(
     build: Callable[[], Built], project: Path, how: str
@@ -245,7 +277,7 @@ def test_killed_at_50_random_moments_the_site_is_the_old_one_or_the_new_one(
 ) -> None:
     before, after = "大热天", "大冷天"
     edit(project / GUIDE, before, after)
-    shutil.copytree(project, project.parent / "other", ignore=shutil.ignore_patterns(".pufa", "site", ".site.pufa"))
+    shutil.copytree(project, project.parent / "other", ignore=shutil.ignore_patterns("site", ".site.pufa"))
     started = time.monotonic()
     assert run(project.parent / "other").returncode == 0
     whole = time.monotonic() - started

@@ -475,6 +475,44 @@ class Store:
         return count, size
 
 
+class Drawer:
+    """Small files by name, each behind the digest of its bytes, in a folder that may be deleted at any time.
+
+    Where the folder does not exist (in a worker on another machine) it is empty and stays so.
+    """
+
+    def __init__(self, folder: str) -> None:
+        """Use `folder` as it is; `open_drawer` makes one."""
+        self._folder = folder
+
+    def read(self, name: str) -> bytes | None:
+        """What was written under `name`, or None where it is missing or damaged."""
+        try:
+            data = Path(self._folder, name).read_bytes()
+        except OSError:
+            return None
+        head, body = data[:_HEAD], data[_HEAD:]
+        return body if head == digest(body).encode() else None
+
+    def write(self, name: str, data: bytes) -> None:
+        """Keep `data` under `name`."""
+        if os.path.isdir(self._folder):  # noqa: PTH112  (text, as it came)
+            _write_whole(f"{self._folder}/{name}", digest(data).encode() + data)
+
+
+_HEAD = 64  # characters of a digest
+
+
+def open_drawer(folder: Path, label: str) -> str:
+    """The folder of the drawer `label` below `folder`, made where it is missing; drawers with other labels are removed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for other in folder.iterdir():
+        if other.name != label:
+            shutil.rmtree(other, ignore_errors=True)
+    (folder / label).mkdir(exist_ok=True)
+    return str(folder / label)
+
+
 def _walk_files(folder: Path) -> list[str]:
     root = f"{folder}/"
     found = (f"{at}/{name}".removeprefix(root) for at, _, names in os.walk(folder) for name in names)

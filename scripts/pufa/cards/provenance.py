@@ -3,7 +3,7 @@
 It says what a file claims to be. Whether it is so says the digest of its bytes (`model/seal.py`).
 """
 
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from pufa.cards.png import note, xmp
 from pufa.model.article import Article
@@ -18,9 +18,10 @@ _PACKET = """\
  xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/"
  xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/"
  xmlns:cc="http://creativecommons.org/ns#"
- dc:identifier={id} dc:source={address} xmpMM:VersionID={version} xmpRights:Marked="True" xmpRights:WebStatement={address}>
+ dc:identifier="{id}" dc:source="{address}" xmpMM:VersionID="{version}" xmpRights:Marked="True"
+ xmpRights:WebStatement="{address}">
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
-<cc:license rdf:resource={licence}/>
+<cc:license rdf:resource="{licence}"/>
 </rdf:Description>
 </rdf:RDF>
 </x:xmpmeta>
@@ -32,11 +33,11 @@ def marks(article: Article, site: Site) -> bytes:
     name, url = LICENCE
     version = article.version.isoformat()
     packet = _PACKET.format(
-        id=quoteattr(site.tag(article)),
-        address=quoteattr(site.absolute(site.article(article))),
-        version=quoteattr(version),
+        id=escape(site.tag(article)),
+        address=escape(site.absolute(site.article(article))),
+        version=escape(version),
         title=escape(article.title),
-        licence=quoteattr(url),
+        licence=escape(url),
     )
     notes = {"Source": site.tag(article), "Version": version, "Copyright": f"{name}, {url}"}
     return b"".join(note(keyword, text) for keyword, text in notes.items()) + xmp(packet)

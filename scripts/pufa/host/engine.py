@@ -49,7 +49,7 @@ class Engine:
         art = read_art(self._root)
         code = fingerprint()
         law = digest(code, art.names, *items(content.registries))
-        basis = Basis.of(self._site, theme, code, law)
+        basis = Basis.of(self._site, theme, code, law, disk.open_drawer(self._root / ".pufa/templates", code[:16]))
         state = digest(
             basis.studio, law, repr(self._site), str(target), *items(content.articles), *items(content.issued)
         )

@@ -53,12 +53,13 @@ class Basis(NamedTuple):
     looks: str
     studio: str
     law: str
+    drawer: str
 
     @classmethod
-    def of(cls, site: Site, theme: disk.ThemeFiles, code: str, law: str) -> "Basis":
-        """The basis of a build by code whose digest is `code`."""
+    def of(cls, site: Site, theme: disk.ThemeFiles, code: str, law: str, drawer: str) -> "Basis":
+        """The basis of a build by code whose digest is `code`; compiled templates are kept in the folder `drawer`."""
         looks = digest(code, *items(theme.templates), *items(theme.assets), *items(theme.art))
-        return cls(site, theme, looks, digest(looks, theme.palette, theme.scenes, *items(theme.paper)), law)
+        return cls(site, theme, looks, digest(looks, theme.palette, theme.scenes, *items(theme.paper)), law, drawer)
 
 
 class Making:
@@ -68,7 +69,7 @@ class Making:
         """Of what was read, on `basis`; files go to `store`."""
         self._basis, self._reading, self._store, self._crew, self._tell = basis, reading, store, crew, tell
         self._library = reading.library
-        self._packed = work.pack(work.Desk(basis.site, reading.library.registries, basis.theme))
+        self._packed = work.pack(work.Desk(basis.site, reading.library.registries, basis.theme, basis.drawer))
         self._press = work.press(self._packed)
         self._outer = {a.path: digest(reading.known[a.path].article.json) for a in self._library.articles}
         self._same = (basis.looks, basis.law, repr(basis.site))

@@ -24,6 +24,7 @@ from pufa.model.registry import Registries
 from pufa.model.site import Site
 from pufa.model.text import Language
 from pufa.model.vocabulary import Section
+from pufa.pages.bytecode import Bytecode
 from pufa.pages.sheet import Sheet
 from pufa.pages.theme import Theme
 from pufa.paper.compositor import Compositor
@@ -45,11 +46,12 @@ def undisturbed() -> Iterator[None]:
 
 
 class Desk(NamedTuple):
-    """What every call of a build needs."""
+    """What every call of a build needs. `drawer` is the folder in which compiled templates are kept, if anywhere."""
 
     site: Site
     registries: Registries
     theme: disk.ThemeFiles
+    drawer: str = ""
 
 
 def pack(desk: Desk) -> bytes:
@@ -104,7 +106,9 @@ def _desk(packed: bytes) -> Desk:
 def press(packed: bytes) -> Press:
     """The press of a desk, set up once; it is given its library by whoever prints."""
     desk = _desk(packed)
-    theme = Theme(desk.theme.templates, desk.theme.assets, desk.theme.art)
+    drawer = disk.Drawer(desk.drawer)
+    bytecode = Bytecode(drawer.read, drawer.write) if desk.drawer else None
+    theme = Theme(desk.theme.templates, desk.theme.assets, desk.theme.art, bytecode)
     kit = Kit(theme, partial(studio, packed), Compositor(desk.theme.paper, disk.font_folder()))
     return Press(Library([], desk.registries), desk.site, kit)
 

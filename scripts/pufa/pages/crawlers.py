@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from html import escape
 from typing import NamedTuple
-from xml.sax.saxutils import quoteattr
 
 from pufa.model.moment import CHINA
 from pufa.model.site import Site
@@ -25,13 +25,13 @@ def sitemap(stops: Iterable[Stop], site: Site) -> bytes:
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">'
     )
     for path, changed, languages in stops:
-        lines.append(f"<url><loc>{_text(site.absolute(path))}</loc>")
+        lines.append(f"<url><loc>{escape(site.absolute(path))}</loc>")
         if changed:
             lines.append(f"<lastmod>{changed.astimezone(CHINA).isoformat(timespec='seconds')}</lastmod>")
         if len(languages) > 1:
             for tag, other in alternates(languages).items():
-                href = quoteattr(site.absolute(other))
-                lines.append(f'<xhtml:link rel="alternate" hreflang="{tag}" href={href}/>')
+                href = escape(site.absolute(other))
+                lines.append(f'<xhtml:link rel="alternate" hreflang="{tag}" href="{href}"/>')
         lines.append("</url>")
     lines.append("</urlset>\n")
     return "\n".join(lines).encode()
@@ -46,7 +46,3 @@ def alternates(languages: Mapping[Language, str]) -> dict[str, str]:
 def robots(site: Site) -> bytes:
     """robots.txt: everything may be read, and where the site map is."""
     return f"User-agent: *\nAllow: /\n\nSitemap: {site.absolute('sitemap.xml')}\n".encode()
-
-
-def _text(address: str) -> str:
-    return quoteattr(address)[1:-1]

@@ -47,7 +47,7 @@ class Pages:
         self._site = site
         self._files, self._worker = Files(theme), theme.assets.get(WORKER)
         self._environments = {
-            language: typesetter(theme.templates, site, self._files, language, partial(page_prose, resolve=self._href))
+            language: typesetter(theme, site, self._files, language, partial(page_prose, resolve=self._href))
             for language in Language
         }
 

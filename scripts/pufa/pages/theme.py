@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from pufa.model.artifact import Artifact
+from pufa.pages.bytecode import Bytecode
 
 WORKER = "sw.js"
 """The asset that is no file of a page: the service worker, which stands at the root of the site."""
@@ -15,12 +16,13 @@ class Theme(NamedTuple):
     """What the pages are made with.
 
     `templates`: file name to Jinja source. `assets`: file name (`pufa.css`) to bytes. `art`: name without ending
-    (`characters/xie-stop`) to the bytes of an SVG.
+    (`characters/xie-stop`) to the bytes of an SVG. `bytecode`: where compiled templates are kept, if anywhere.
     """
 
     templates: Mapping[str, str]
     assets: Mapping[str, bytes]
     art: Mapping[str, bytes]
+    bytecode: Bytecode | None = None
 
 
 class Files:

@@ -16,7 +16,7 @@ from pufa.pages.headers import POLICY
 from pufa.pages.kit import WEIBO
 from pufa.pages.phrases import phrases
 from pufa.pages.statutes import marked
-from pufa.pages.theme import Files
+from pufa.pages.theme import Files, Theme
 from pufa.pages.words import WORDS
 
 
@@ -61,7 +61,7 @@ SCENES: Mapping[str, tuple[str, ...]] = {
 
 
 def typesetter(
-    templates: Mapping[str, str], site: Site, files: Files, language: Language, resolved: Callable[[str], Markup]
+    theme: Theme, site: Site, files: Files, language: Language, resolved: Callable[[str], Markup]
 ) -> Environment:
     """The environment in which pages of `language` are set.
 
@@ -69,7 +69,8 @@ def typesetter(
     `t` (our words), `site`, and functions that give addresses.
     """
     environment = Environment(
-        loader=DictLoader(dict(templates)),
+        loader=DictLoader(dict(theme.templates)),
+        bytecode_cache=theme.bytecode,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
