@@ -21,7 +21,7 @@ check: .venv/.ready
 	@$(BIN)/pufa check
 
 test: .venv/.ready-dev lint browser
-	$(BIN)/python -bb -X dev -m pytest --numprocesses 2 --dist loadscope
+	$(BIN)/python -bb -m pytest --numprocesses 2 --dist loadscope
 
 lint: .venv/.ready-dev
 	$(BIN)/ruff check .
