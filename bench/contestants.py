@@ -109,8 +109,8 @@ class Pufa(Contestant):
         _remove(self.folder, "site", ".pufa", ".site.pufa")
 
     def build(self, *, cards: bool) -> Usage:
-        """One `pufa build`. Raises Failed."""
-        return measure([*self.command("build"), *([] if cards else ["--no-cards"])], self.folder)[0]
+        """One `pufa build`, with the card of each article or without. Raises Failed."""
+        return measure([*self.command("build"), "--no-kits" if cards else "--no-cards"], self.folder)[0]
 
     def command(self, name: str) -> list[str]:
         """How a command of ours is called for this project."""

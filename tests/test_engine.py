@@ -22,7 +22,13 @@ from pufa.model.site import Site
 from pufa.model.text import Text
 
 SITE = Site(
-    "https://pufa.example/", "pufa.example,2026", Text("普法", "Pufa"), Text("编辑部", "Editors"), True, cards=False
+    "https://pufa.example/",
+    "pufa.example,2026",
+    Text("普法", "Pufa"),
+    Text("编辑部", "Editors"),
+    True,
+    cards=False,
+    kits=False,
 )
 GUIDE = "content/fraud-guides/fake-loan.md"
 

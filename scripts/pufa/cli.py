@@ -75,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--all-formats", action="store_true", help="每篇的全部图片、海报和打包 every picture, poster and archive"
     )
+    build.add_argument("--no-kits", action="store_true", help="只画链接卡片，不做转发素材 cards only, no share kits")
     build.add_argument("--no-cards", action="store_true", help="不画卡片，快速试看 no cards, for a quick look")
     build.set_defaults(run=_build)
 
@@ -245,6 +246,7 @@ def _build(call: argparse.Namespace) -> int:
 
     os.environ.update(_crew_settings(call))
     os.environ.update({"PUFA_NO_CARDS": "1"} if call.no_cards else {})
+    os.environ.update({"PUFA_NO_KITS": "1"} if call.no_kits else {})
     os.environ.update({"PUFA_ALL_FORMATS": "1"} if call.all_formats else {})
     return build(call.root, call.site_dir)
 

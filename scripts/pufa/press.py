@@ -290,6 +290,7 @@ def publish(library: Library, site: Site, kit: Kit) -> Iterator[Artifact]:
             card = press.card(article)
             sizes[card.path] = len(card.data)
             yield card
+        if site.kits:
             yield from press.share_kit(article)
         yield press.page(article)
     for sheet in press.sheets():

@@ -186,7 +186,7 @@ class Making:
 
     def _make_kits(self, articles: Sequence[Article], before: Known) -> None:
         """The share kit of each of the `articles`. Raises Refused where a picture cannot be drawn."""
-        if not self._basis.site.cards:
+        if not self._basis.site.kits:
             return
         wanted = self._wanted({f"kit:{a.path}": self._kit_key(a) for a in articles}, before)
         packs = list(chunks(sorted(name.removeprefix("kit:") for name in wanted)))
@@ -220,7 +220,7 @@ class Making:
 
     def _collect(self, before: Known) -> None:
         """What is printed of all guides: the round-up, the booklets."""
-        if not (self._basis.site.cards and self._basis.site.all_formats):
+        if not (self._basis.site.kits and self._basis.site.all_formats):
             return
         shelves = {language: self._library.shelf(language, Section.GUIDES) for language in Language}
         keys = {

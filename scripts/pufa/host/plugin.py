@@ -79,8 +79,11 @@ class PufaPlugin(BasePlugin[PufaConfig]):
         jobs = int(os.environ.get("PUFA_JOBS", 0)) or os.cpu_count() or 1
         address = os.environ.get("PUFA_CLUSTER", "")
         hire = cluster(address) if address else processes(jobs)
+        cards = "PUFA_NO_CARDS" not in os.environ
         described = site(config, self.config)._replace(
-            cards="PUFA_NO_CARDS" not in os.environ, all_formats="PUFA_ALL_FORMATS" in os.environ
+            cards=cards,
+            kits=cards and "PUFA_NO_KITS" not in os.environ,
+            all_formats="PUFA_ALL_FORMATS" in os.environ,
         )
         try:
             with Crew(hire) as crew:

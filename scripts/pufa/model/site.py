@@ -29,7 +29,8 @@ class Site(NamedTuple):
 
     `url` ends in `/`. `authority` is the fixed part of feed ids (RFC 4151: a domain held on a date, `x.cn,2026`);
     it never changes, even when the site moves. `cards`: whether articles have pictures (off only to try things out
-    quickly). `all_formats`: whether they have every picture, poster and archive of the share kit, or card and square only.
+    quickly). `kits`: whether they have share kits (a site that wants nothing but link cards goes without).
+    `all_formats`: whether the kits hold every picture, poster and archive, or card and square only.
     """
 
     url: str
@@ -38,6 +39,7 @@ class Site(NamedTuple):
     unit: Text
     demo: bool
     cards: bool = True
+    kits: bool = True
     all_formats: bool = False
 
     @property
