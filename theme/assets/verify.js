@@ -29,13 +29,19 @@
     return address.startsWith(box.dataset.site) ? address : "";
   }
 
+  /** Put a link where an answer has one, or take its line away where there is nothing to lead to. */
+  function lead(told, address, words) {
+    const line = told.querySelector("[data-page]");
+    if (!address) return line.remove();
+    const link = document.createElement("a");
+    link.href = address;
+    link.textContent = words;
+    line.append(link);
+  }
+
   function show(row) {
     const told = named(row.standing);
-    const link = told.querySelector("a");
-    if (row.page) {
-      link.href = row.page;
-      link.textContent = `${row.title} (${row.format})`;
-    } else link.parentNode.remove();
+    lead(told, row.page, `${row.title} (${row.format})`);
     told.querySelector("[data-version]").textContent = row.version;
     if (row.now && row.now !== row.version) told.querySelector("[data-now]").textContent = row.now;
     else told.querySelector("[data-now]").parentNode.remove();
@@ -45,9 +51,7 @@
   function unknown(bytes) {
     const told = named("unknown");
     const address = claimed(bytes);
-    const link = told.querySelector("a");
-    if (address) link.href = link.textContent = address;
-    else link.parentNode.remove();
+    lead(told, address, address);
     say(told);
   }
 
