@@ -80,10 +80,9 @@ class PufaPlugin(BasePlugin[PufaConfig]):
         address = os.environ.get("PUFA_CLUSTER", "")
         hire = cluster(address) if address else processes(jobs)
         cards = "PUFA_NO_CARDS" not in os.environ
+        kits = cards and "PUFA_NO_KITS" not in os.environ  # no page may lead to what is not made
         described = site(config, self.config)._replace(
-            cards=cards,
-            kits=cards and "PUFA_NO_KITS" not in os.environ,
-            all_formats="PUFA_ALL_FORMATS" in os.environ,
+            cards=cards, kits=kits, all_formats=kits and "PUFA_ALL_FORMATS" in os.environ
         )
         try:
             with Crew(hire) as crew:

@@ -9,9 +9,9 @@ from pufa.model.article import Article
 from pufa.model.text import Language
 from pufa.paper import words
 from pufa.paper.compositor import Copy
-from pufa.paper.imprint import Desk, imprint
+from pufa.paper.imprint import Desk
 from pufa.paper.picture import scene
-from pufa.paper.poster import TITLE, heading_values, in_words, panel_values, scene_of, take_label, take_text
+from pufa.paper.poster import TITLE, heading, in_words, panel_values, scene_of, take_label, take_text
 
 _WIDTH, _TOP, _FEET = 595.28 - 2 * 40, 96, 628
 _SCENE = 250  # points of height that the scene has at least
@@ -22,17 +22,7 @@ def handout(article: Article, desk: Desk) -> Copy:
     """Front: title, scene, what to remember, the numbers. Back: what to look out for, and what to do."""
     told, language = story(article, desk.site, desk.registries), article.language
     caption = told.caption
-    values, pictures = imprint(
-        desk,
-        language,
-        caption.kind,
-        caption.title,
-        article.summary,
-        told.address,
-        article.changed,
-        desk.site.tag(article),
-    )
-    values |= heading_values(article, told)
+    values, pictures = heading(article, told, desk)
     pitch, line_pitch = (1.2, 1.36) if language is Language.ZH else (1.1, 1.26)
     measures = Measures(desk.studio, language, caption.kind)
     title = measures.within(caption.title, TITLE, _WIDTH * 0.98, 150, range(60, 27, -1), pitch, 3)

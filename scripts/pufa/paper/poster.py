@@ -129,19 +129,18 @@ def take_text(article: Article, told: Story) -> str:
     return told.caption.line
 
 
+def heading(article: Article, told: Story, desk: Desk) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """What every paper of an article begins with: the imprint, and the values of its head."""
+    caption, id = told.caption, desk.site.tag(article)
+    values, pictures = imprint(
+        desk, article.language, caption.kind, caption.title, article.summary, told.address, article.changed, id
+    )
+    return values | heading_values(article, told), pictures
+
+
 def _upper(article: Article, told: Story, sheet: Sheet, desk: Desk) -> tuple[dict[str, Any], dict[str, bytes]]:
     language, caption = article.language, told.caption
-    values, pictures = imprint(
-        desk,
-        language,
-        caption.kind,
-        caption.title,
-        article.summary,
-        told.address,
-        article.changed,
-        desk.site.tag(article),
-    )
-    values |= heading_values(article, told)
+    values, pictures = heading(article, told, desk)
     measures = Measures(desk.studio, language, caption.kind)
     title, take = _headline(article, told, sheet, measures)
     pitch, line_pitch = _pitches(language)
