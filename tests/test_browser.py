@@ -5,12 +5,12 @@ import http.server
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 import browser as installed
 
@@ -22,7 +22,7 @@ pytestmark = [
 ]
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
-COLOURS = ["color-contrast", "link-in-text-block"]
+COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
 TEMPLATES = {
     "home": "/",
     "round-up": "/fraud-guides/",
@@ -82,84 +82,124 @@ def chromium() -> Iterator[Browser]:
         )
 
 
-def violations(page: Page, *schemes: str) -> list[Any]:
-    """What axe objects to, in light and dark or in the `schemes` given.
+def violations(page: Page, *schemes: str, rules: dict[str, Any] | None = None) -> list[Any]:
+    """What axe objects to, in light and dark or in the `schemes` given; `rules` are those that see the first of them.
 
-    All its rules see the first scheme; the others have the same markup in the same places, and only colours to judge.
+    Without `rules` all see it; the others have the same markup in the same places, and only colours to judge.
     """
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
     found = []
-    rules: dict[str, Any] = {}
     for scheme in schemes or ("light", "dark"):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]  # a literal in Playwright's eyes
         found += page.evaluate(
             """async ([rules, scheme]) => (await axe.run(rules)).violations
                 .map((v) => [scheme, v.id, v.nodes.map((n) => n.html.slice(0, 120))])""",
-            [rules, scheme],
+            [rules or {}, scheme],
         )
-        rules = {"runOnly": COLOURS}
+        rules = COLOURS
     return found
 
 
-class Visit:
-    """A page that stays open, with all that was asked for and said while it loaded."""
+SETTLED = """async () => {
+    const images = [...document.images];
+    for (const image of images) image.loading = "eager";
+    await Promise.all([document.fonts.ready, ...images.map((image) => image.decode().catch(() => {}))]);
+}"""
+"""Wait until the pictures are there, those too that would wait until the reader comes to them."""
 
-    def __init__(self, reader: BrowserContext, address: str, path: str) -> None:
-        self.page = reader.new_page()
-        self.hosts: set[str] = set()
-        self.said: list[str] = []
-        self.page.on("request", lambda request: self.hosts.add(urlsplit(request.url).netloc))
-        self.page.on("console", lambda message: self.said.append(message.text))
-        self.page.on("pageerror", lambda error: self.said.append(str(error)))
-        self.page.goto(address + path)
-        self.page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
-        self.page.wait_for_load_state("networkidle")
-        self.page.evaluate("window.scrollTo(0, 0)")
+
+class Seen(NamedTuple):
+    """What a reader's browser met on a page."""
+
+    hosts: set[str]
+    """Whom it asked for anything, until it left."""
+    said: list[str]
+    """What stood on its console: errors, and what the policy stopped."""
+    cookies: list[Any]
+    objections: list[Any]
+    """Axe's, in light and dark, and again in the elder view."""
+    sideways: list[int]
+    """Widths of the window, in px, in which the page is wider than that."""
+    emergency: dict[str, float] | None
+    """The box of the first link to the emergency page, on a phone, in px."""
+
+
+class Reader:
+    """Goes from page to page in one window, as people do."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self._page, self._address = page, address
+        self._hosts: set[str] = set()
+        self._said: list[str] = []
+        page.on("request", lambda request: self._hosts.add(urlsplit(request.url).netloc))
+        page.on("console", lambda message: self._said.append(message.text))
+        page.on("pageerror", lambda error: self._said.append(str(error)))
+
+    def look(self, path: str) -> Seen:
+        """Open the page at `path`, in all sizes, colours and views."""
+        page = self._page
+        self._hosts.clear()
+        self._said.clear()
+        page.set_viewport_size({"width": 360, "height": 640})
+        page.goto(self._address + path)
+        page.evaluate(SETTLED)
+        emergency = page.locator("a[href$='/emergency/']").first
+        box = emergency.bounding_box() if emergency.count() else None
+        sideways = []
+        for width in (320, 360, 768, 1280):
+            page.set_viewport_size({"width": width, "height": 640})
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                sideways.append(width)
+        objections = violations(page)
+        page.evaluate("document.documentElement.setAttribute('data-elder', '')")
+        objections += [["elder", *objection] for objection in violations(page, rules=COLOURS)]
+        cookies = page.context.cookies()
+        return Seen(set(self._hosts), list(self._said), cookies, objections, sideways, box)  # type: ignore[arg-type]  # Playwright's own dict
 
 
 @pytest.fixture(scope="module")
-def visit(chromium: Browser, address: str) -> Callable[[str], Visit]:
-    """Open a template's page, once for all tests that look at it."""
-    reader = chromium.new_context(bypass_csp=False)
-    return functools.cache(lambda template: Visit(reader, address, TEMPLATES[template]))
+def seen(chromium: Browser, address: str) -> Callable[[str], Seen]:
+    """Look at a template's page, once for all tests that ask about it."""
+    reader = Reader(chromium.new_context(bypass_csp=False).new_page(), address)
+    return functools.cache(lambda template: reader.look(TEMPLATES[template]))
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_no_request_leaves_for_another_host_and_the_policy_stops_nothing_of_ours(
-    visit: Callable[[str], Visit], address: str, template: str
+    seen: Callable[[str], Seen], address: str, template: str
 ) -> None:
-    visited = visit(template)
-    assert visited.hosts == {urlsplit(address).netloc}
-    assert visited.said == []
-    assert visited.page.context.cookies() == []
+    met = seen(template)
+    assert met.hosts == {urlsplit(address).netloc}
+    assert met.said == []
+    assert met.cookies == []
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
-def test_axe_finds_nothing_in_light_or_dark_plain_or_elder(visit: Callable[[str], Visit], template: str) -> None:
-    page = visit(template).page
-    assert violations(page) == []
-    page.evaluate("document.documentElement.setAttribute('data-elder', '')")
-    assert violations(page) == [], "elder"
-    page.evaluate("document.documentElement.removeAttribute('data-elder')")
+def test_axe_finds_nothing_in_light_or_dark_plain_or_elder(seen: Callable[[str], Seen], template: str) -> None:
+    assert seen(template).objections == []
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
-def test_nothing_scrolls_sideways_from_320_px_to_1280(visit: Callable[[str], Visit], template: str) -> None:
-    page = visit(template).page
-    for width in (320, 360, 768, 1280):
-        page.set_viewport_size({"width": width, "height": 640})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, width
+def test_nothing_scrolls_sideways_from_320_px_to_1280(seen: Callable[[str], Seen], template: str) -> None:
+    assert seen(template).sideways == []
 
 
 @pytest.mark.parametrize("template", [t for t in TEMPLATES if t != "emergency"])
-def test_the_way_to_the_emergency_page_is_on_the_first_screen(visit: Callable[[str], Visit], template: str) -> None:
-    page = visit(template).page
-    page.set_viewport_size({"width": 360, "height": 640})
-    box = page.locator("a[href$='/emergency/']").first.bounding_box()
+def test_the_way_to_the_emergency_page_is_on_the_first_screen(seen: Callable[[str], Seen], template: str) -> None:
+    box = seen(template).emergency
     assert box is not None
     assert box["y"] + box["height"] <= 640
     assert box["height"] >= 44
+
+
+@pytest.fixture(scope="module")
+def window(chromium: Browser) -> Page:
+    """One window on a phone, for tests that do not mind who used it before."""
+    reader = chromium.new_context(
+        viewport={"width": 360, "height": 640}, service_workers="block", reduced_motion="reduce"
+    )
+    return reader.new_page()
 
 
 COVERED = """() => {
@@ -172,16 +212,14 @@ COVERED = """() => {
 
 
 @pytest.mark.parametrize("template", ["emergency", "leaving at once", "guide", "search"])
-def test_what_has_the_focus_is_never_hidden_behind_a_bar(visit: Callable[[str], Visit], template: str) -> None:
-    page = visit(template).page
-    page.set_viewport_size({"width": 360, "height": 640})
-    page.evaluate("document.activeElement.blur()")
+def test_what_has_the_focus_is_never_hidden_behind_a_bar(window: Page, address: str, template: str) -> None:
+    window.goto(address + TEMPLATES[template])
     stops = 0
     for _ in range(300):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement === document.body"):
+        window.keyboard.press("Tab")
+        if window.evaluate("document.activeElement === document.body"):
             break
-        assert page.evaluate(COVERED) is None
+        assert window.evaluate(COVERED) is None
         stops += 1
     assert 20 < stops < 300
 
@@ -202,17 +240,10 @@ QUERIES = [
 ]
 
 
-def opened(chromium: Browser, url: str) -> Page:
-    """A new page of a reader who was never here before."""
-    page = chromium.new_context().new_page()
-    page.goto(url)
-    return page
-
-
 @pytest.mark.parametrize(("root", "query", "guide"), QUERIES)
-def test_search_puts_the_right_page_first(chromium: Browser, address: str, root: str, query: str, guide: str) -> None:
-    page = opened(chromium, f"{address}{root}search/?q={quote(query)}")
-    first = page.locator("[data-search-result] a").first
+def test_search_puts_the_right_page_first(window: Page, address: str, root: str, query: str, guide: str) -> None:
+    window.goto(f"{address}{root}search/?q={quote(query)}")
+    first = window.locator("[data-search-result] a").first
     first.wait_for(timeout=10_000)
     assert urlsplit(first.get_attribute("href") or "").path == guide
 
@@ -255,12 +286,14 @@ VICTIMS = {
 
 
 @pytest.mark.parametrize("root", VICTIMS)
-def test_what_a_victim_types_leads_to_the_guide_first(chromium: Browser, address: str, root: str) -> None:
-    page = opened(chromium, f"{address}{root}search/")
-    first = page.locator("[data-search-result] a").first
+def test_what_a_victim_types_leads_to_the_guide_first(window: Page, address: str, root: str) -> None:
+    window.goto(f"{address}{root}search/")
+    box = window.locator("main input[type=search]")
+    first = window.locator("[data-search-results]:not([aria-busy]) [data-search-result] a").first
     for guide, typed in VICTIMS[root].items():
         for query in typed.split("|" if root == "/en/" else " "):
-            page.goto(f"{address}{root}search/?q={quote(query)}")
+            box.fill(query)
+            box.press("Enter")
             first.wait_for(timeout=10_000)
             assert urlsplit(first.get_attribute("href") or "").path == f"{root}fraud-guides/{guide}/", query
 
@@ -280,57 +313,58 @@ def test_search_answers_as_one_types_and_loads_nothing_before(chromium: Browser,
 
 @pytest.mark.parametrize("query", ["返利", "量子纠缠按摩仪"])
 def test_axe_finds_nothing_in_the_open_panel_and_its_results_are_no_headings(
-    chromium: Browser, address: str, query: str
+    window: Page, address: str, query: str
 ) -> None:
-    page = opened(chromium, f"{address}/fraud-guides/fake-loan/")
-    page.locator("input[type=search]").first.press_sequentially(query)
-    page.locator("[data-search-results] a").first.wait_for(timeout=10_000)
-    assert violations(page, "light") == []
-    assert page.locator("[data-search-results] :is(h1, h2, h3)").count() == 0, "the page's own begin below the bar"
-    line = page.locator("[data-search-results] a").first.evaluate("a => getComputedStyle(a).textDecorationLine")
+    window.goto(f"{address}/fraud-guides/fake-loan/")
+    window.locator("input[type=search]").first.press_sequentially(query)
+    window.locator("[data-search-results] a").first.wait_for(timeout=10_000)
+    assert violations(window, "light") == []
+    assert window.locator("[data-search-results] :is(h1, h2, h3)").count() == 0, "the page's own begin below the bar"
+    line = window.locator("[data-search-results] a").first.evaluate("a => getComputedStyle(a).textDecorationLine")
     assert line == "underline"
 
 
-def test_search_without_a_result_leads_to_help(chromium: Browser, address: str) -> None:
-    page = opened(chromium, f"{address}/search/?q={quote('量子纠缠按摩仪')}")
-    page.locator("[data-search-results] a[href$='/emergency/']").first.wait_for(timeout=10_000)
-    assert page.locator("[data-search-results] a[href='/browse/']").is_visible()
+def test_search_without_a_result_leads_to_help(window: Page, address: str) -> None:
+    window.goto(f"{address}/search/?q={quote('量子纠缠按摩仪')}")
+    window.locator("[data-search-results] a[href$='/emergency/']").first.wait_for(timeout=10_000)
+    assert window.locator("[data-search-results] a[href='/browse/']").is_visible()
 
 
-def test_search_can_be_narrowed_to_a_kind(chromium: Browser, address: str) -> None:
-    page = opened(chromium, f"{address}/search/?q={quote('共享屏幕')}&kind=cases")
-    page.locator("[data-search-result] a").first.wait_for(timeout=10_000)
-    found = [a.get_attribute("href") or "" for a in page.locator("[data-search-result] a").all()]
+def test_search_can_be_narrowed_to_a_kind(window: Page, address: str) -> None:
+    window.goto(f"{address}/search/?q={quote('共享屏幕')}&kind=cases")
+    window.locator("[data-search-result] a").first.wait_for(timeout=10_000)
+    found = [a.get_attribute("href") or "" for a in window.locator("[data-search-result] a").all()]
     assert all("/cases/" in href for href in found)
 
 
-def test_a_hostile_query_is_text(chromium: Browser, address: str) -> None:
-    page = opened(chromium, f"{address}/search/?q={quote('<img src=x onerror=alert(1)>返利')}")
-    page.wait_for_timeout(1_500)
-    assert page.locator("[data-search-results] img").count() == 0
+def test_a_hostile_query_is_text(window: Page, address: str) -> None:
+    window.goto(f"{address}/search/?q={quote('<img src=x onerror=alert(1)>返利')}")
+    window.locator("[data-search-result] a").first.wait_for(timeout=10_000)
+    assert window.locator("[data-search-results] img").count() == 0
 
 
-def test_without_javascript_a_guide_is_three_clicks_from_the_front_page(chromium: Browser, address: str) -> None:
-    page = chromium.new_context(java_script_enabled=False, viewport={"width": 360, "height": 640}).new_page()
-    page.goto(address + "/")
+@pytest.fixture(scope="module")
+def phone(chromium: Browser) -> Page:
+    """A window on a phone without JavaScript."""
+    return chromium.new_context(java_script_enabled=False, viewport={"width": 360, "height": 640}).new_page()
+
+
+@pytest.fixture
+def plain(phone: Page, address: str) -> Page:
+    """The front page, without JavaScript."""
+    phone.goto(address + "/")
+    return phone
+
+
+def test_without_javascript_a_guide_is_three_clicks_from_the_front_page(plain: Page) -> None:
     for name, heading in (
         ("电话", "有人打电话来"),
         ("共享屏幕", "有人打电话来，叫你共享屏幕"),
         ("冒充公检法及政府机关", ""),
     ):
-        page.locator("main").get_by_role("link", name=name).first.click()
-        assert heading in page.locator("h1").inner_text().replace("\n", "")
-    assert urlsplit(page.url).path == "/fraud-guides/fake-authority/"
-
-
-@pytest.fixture
-def plain(chromium: Browser, address: str) -> Iterator[Page]:
-    """The front page on a phone without JavaScript."""
-    reader = chromium.new_context(java_script_enabled=False, viewport={"width": 360, "height": 640})
-    page = reader.new_page()
-    page.goto(address + "/")
-    yield page
-    reader.close()
+        plain.locator("main").get_by_role("link", name=name).first.click()
+        assert heading in plain.locator("h1").inner_text().replace("\n", "")
+    assert urlsplit(plain.url).path == "/fraud-guides/fake-authority/"
 
 
 def test_without_javascript_the_front_page_shows_help_alerts_questions_news_the_43_and_verdicts(plain: Page) -> None:
