@@ -5,13 +5,12 @@ import hashlib
 import os
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from command import pufa
 from pufa.intake.registry import parse_registries
 from pufa.model.registry import Registries
 
@@ -107,17 +106,6 @@ def few(folder: Path) -> Path:
     for path in root.glob("content/*/*.md"):
         path.write_text(re.sub(r"\]\(([^():]+\.md)(#[^)]*)?\)", lead, path.read_text("utf-8")), "utf-8")
     return root
-
-
-def pufa(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
-    """Run the command as a process of its own, with `settings` added to its environment."""
-    return subprocess.run(
-        [sys.executable, "-m", "pufa.cli", *arguments],
-        env={**os.environ, **settings},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 def digests(folder: Path) -> dict[str, str]:

@@ -12,7 +12,8 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image, ImageChops
 
-from conftest import ROOT, few, pufa
+from command import pufa
+from conftest import ROOT, few
 from pufa.cards.contact import SMALL, contact_sheets
 from pufa.cards.layout import Box, Drawing, Layout
 from pufa.cards.paint import paint

@@ -1,7 +1,6 @@
 """The commands as a person meets them: what is typed, what is said, how it ends."""
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import command
 from pufa.cli import main
 from pufa.model.article import KINDS
 from pufa.model.vocabulary import Section
@@ -26,14 +26,7 @@ def pufa(tmp_path: Path) -> Run:
     """Run the command as a process, in a folder of its own."""
 
     def run(*arguments: str, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "pufa.cli", *arguments],
-            cwd=tmp_path,
-            env={**os.environ, **(env or {})},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        return command.pufa(*arguments, cwd=tmp_path, **(env or {}))
 
     return run
 
@@ -183,8 +176,8 @@ def test_init_refuses_a_folder_that_is_not_empty(pufa: Run, project: Path) -> No
 
 
 def test_every_command_has_help(pufa: Run) -> None:
-    for command in ("check", "build", "serve", "new", "schema", "init"):
-        result = pufa(command, "--help")
+    for name in ("check", "build", "serve", "new", "schema", "init"):
+        result = pufa(name, "--help")
         assert result.returncode == 0
         assert "--root" in result.stdout
 

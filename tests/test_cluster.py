@@ -3,15 +3,14 @@
 import os
 import shutil
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from distributed import Client, LocalCluster
 
-from conftest import copied, digests, pufa
+from command import Command, pufa
+from conftest import digests, few
 
 pytestmark = [
     # Dask closes its own sockets and processes later than Python looks.
@@ -28,10 +27,17 @@ def scheduler() -> Iterator[LocalCluster]:
         yield cluster
 
 
+@pytest.fixture(scope="module", autouse=True)
+def unanswered(tmp_path_factory: pytest.TempPathFactory) -> Command:
+    """A build that asks a cluster which is not there: it waits ten seconds for an answer, while other tests run."""
+    root = few(tmp_path_factory.mktemp("unanswered"))
+    return Command("build", "--no-cards", "--root", str(root), "--cluster", "tcp://127.0.0.1:9")
+
+
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
     """A project built by this machine's own processes."""
-    root = copied(tmp_path_factory.mktemp("project"))
+    root = few(tmp_path_factory.mktemp("project"))
     assert pufa("build", "--no-cards", "--root", str(root)).returncode == 0
     return root, digests(root / "site")
 
@@ -60,24 +66,20 @@ def test_a_worker_of_the_cluster_killed_in_mid_build_is_survived(
     shutil.rmtree(root / ".pufa")
     with Client(scheduler.scheduler_address) as client:
         workers = list(client.run(os.getpid).values())
-        build = subprocess.Popen(
-            [sys.executable, "-m", "pufa.cli", "build", "--no-cards", "--root", str(root), "--site-dir", str(root / "again"), "--cluster", scheduler.scheduler_address],
-            stderr=subprocess.PIPE,
-            text=True,
+        build = Command(
+            "build", "--no-cards", "--root", str(root), "--site-dir", str(root / "again"),
+            "--cluster", scheduler.scheduler_address,
         )  # fmt: skip
-        while build.poll() is None and not any(client.processing().values()):
+        while build.running and not any(client.processing().values()):
             pass
+        assert build.running
         os.kill(workers[0], signal.SIGKILL)
-        _, said = build.communicate(timeout=120)
-    assert build.returncode == 0, said
+        done = build.wait()
+    assert done.returncode == 0, done.stderr
     assert digests(root / "again") == expected
 
 
-def test_a_cluster_that_does_not_answer_is_said(published: tuple[Path, dict[str, str]]) -> None:
-    root, _ = published
-    shutil.rmtree(root / ".pufa", ignore_errors=True)
-    done = pufa(
-        "build", "--no-cards", "--root", str(root), "--site-dir", str(root / "never"), "--cluster", "tcp://127.0.0.1:9"
-    )
+def test_a_cluster_that_does_not_answer_is_said(unanswered: Command) -> None:
+    done = unanswered.wait()
     assert done.returncode == 2
     assert "Traceback" not in done.stderr

@@ -5,14 +5,14 @@ import random
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from conftest import digests, few, pufa
+from command import Command, pufa
+from conftest import digests, few
 from pufa import disk
 from pufa.host import engine, ledger, work
 from pufa.host.crew import Alone, Crew, processes
@@ -291,16 +291,10 @@ def test_killed_at_50_random_moments_the_site_is_the_old_one_or_the_new_one(
     assert new != published
     chance = random.Random(20261123)
     for _ in range(50):
-        process = subprocess.Popen(
-            [sys.executable, "-m", "pufa.cli", "build", "--no-cards", "--root", str(project)],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        time.sleep(chance.uniform(0.2, 0.9) * whole)
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        command = Command("build", "--no-cards", "--root", str(project))
+        time.sleep(chance.uniform(0, 0.9) * whole)
+        command.kill()
+        command.wait()
         state = digests(project / "site")
         assert state in (published, new)
         if state == new:  # it was quick enough: from now on the way leads back
@@ -346,31 +340,17 @@ def test_on_a_full_disk_the_old_site_stays_and_a_sentence_says_why(project: Path
 
 def test_a_worker_killed_in_mid_build_costs_nothing_but_time(project: Path, published: dict[str, str]) -> None:
     shutil.rmtree(project / ".pufa")
-    build_ = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "pufa.cli",
-            "build",
-            "--no-cards",
-            "--root",
-            str(project),
-            "--jobs",
-            "2",
-            "--site-dir",
-            str(project / "again"),
-        ],
-        stderr=subprocess.PIPE,
-        text=True,
+    command = Command(
+        "build", "--no-cards", "--root", str(project), "--jobs", "2", "--site-dir", str(project / "again")
     )
     killed = 0
-    while build_.poll() is None and not killed:
-        for child in Path(f"/proc/{build_.pid}/task/{build_.pid}/children").read_text().split():
+    while command.running and not killed:
+        for child in Path(f"/proc/{command.pid}/task/{command.pid}/children").read_text().split():
             os.kill(int(child), signal.SIGKILL)
             killed += 1
-    _, said = build_.communicate()
+    done = command.wait()
     assert killed
-    assert build_.returncode == 0, said
+    assert done.returncode == 0, done.stderr
     assert digests(project / "again") == published
 
 

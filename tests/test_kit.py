@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from conftest import few, pufa
+from command import pufa
+from conftest import few
 from pufa import disk
 from pufa.archive import archive
 from pufa.intake.issued import parse_issued, render_issued
@@ -185,10 +186,18 @@ def test_a_format_that_was_given_up_keeps_its_name() -> None:
 # the commands
 
 
+def only(root: Path, *slugs: str) -> None:
+    """Leave the Chinese articles called so and no other."""
+    for path in root.glob("content/*/*.md"):
+        if path.stem not in slugs:
+            path.unlink()
+
+
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project of a few articles, built once; a test that changes it copies it."""
+    """A project of two articles, built once; a test that changes it copies it."""
     root = few(tmp_path_factory.mktemp("kit"))
+    only(root, "fake-loan", "youyang-child-snatching")
     result = pufa("build", "--root", str(root))
     assert result.returncode == 0, result.stderr
     return root
@@ -245,13 +254,6 @@ def test_a_picture_that_was_never_issued_is_forgotten_with_its_version(changed: 
     correct(changed)
     assert pufa("build", "--root", str(changed)).returncode == 0
     assert "认不出来" in pufa("verify", str(old), "--root", str(changed)).stderr
-
-
-def only(root: Path, slug: str) -> None:
-    """Leave the Chinese article called `slug` and no other."""
-    for path in root.glob("content/*/*.md"):
-        if path.stem != slug:
-            path.unlink()
 
 
 def test_a_kit_holds_every_format_and_the_words_and_is_issued_by_being_made(changed: Path, tmp_path: Path) -> None:

@@ -16,7 +16,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-from conftest import digests, few, pufa
+from command import pufa
+from conftest import digests, few
 from pufa import disk
 from pufa.host.project import read_project
 from pufa.model.article import Article
