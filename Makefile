@@ -20,8 +20,9 @@ gallery: .venv/.ready
 check: .venv/.ready
 	@$(BIN)/pufa check
 
+# Three at once even on two cores: one of them mostly waits, for a browser or for a build.
 test: .venv/.ready-dev lint browser
-	$(BIN)/python -bb -m pytest --numprocesses 2 --dist loadscope
+	$(BIN)/python -bb -m pytest --numprocesses 3 --dist loadscope --no-loadscope-reorder
 
 lint: .venv/.ready-dev
 	$(BIN)/ruff check .

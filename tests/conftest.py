@@ -13,6 +13,8 @@ import pytest
 from command import pufa
 from pufa.intake.registry import parse_registries
 from pufa.model.registry import Registries
+from pufa.pages.bytecode import Bytecode
+from pufa.pages.theme import Theme
 
 ROOT = Path(__file__).parents[1]
 GOLDENS = Path(__file__).parent / "goldens"
@@ -55,6 +57,19 @@ def registries() -> Registries:
     parsed, findings = parse_registries([(p.relative_to(ROOT).as_posix(), p.read_bytes()) for p in files], characters)
     assert findings == []
     return parsed
+
+
+@pytest.fixture(scope="session")
+def theme() -> Theme:
+    """The project's own theme, whose templates are compiled once."""
+    folder = ROOT / "theme"
+    compiled: dict[str, bytes] = {}
+    return Theme(
+        {p.name: p.read_text("utf-8") for p in folder.glob("templates/*.html")},
+        {p.name: p.read_bytes() for p in folder.glob("assets/*")},
+        {f"{p.parent.name}/{p.stem}": p.read_bytes() for p in folder.glob("cards/art/*/*.svg")},
+        Bytecode(compiled.get, compiled.__setitem__),
+    )
 
 
 @pytest.fixture(scope="session")

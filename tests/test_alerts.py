@@ -17,20 +17,10 @@ from pufa.model.vocabulary import Topic
 from pufa.pages import Pages, Theme
 from pufa.pages.alerts import alert_sheets, bulletin
 from pufa.press import Kit, Press
-from test_pages import EN, HOSTILE, ROOT, SITE, Html, case, guide, rumor
+from test_pages import EN, HOSTILE, SITE, Html, case, guide, rumor
 
 FILES = {"fake-loan": "content/fraud-guides/fake-loan.md", "three": "content/cases/three.md"}
 GOOD = Path(__file__).parent / "manuscripts"
-
-
-@pytest.fixture(scope="module")
-def theme() -> Theme:
-    folder = ROOT / "theme"
-    return Theme(
-        {p.name: p.read_text("utf-8") for p in folder.glob("templates/*.html")},
-        {p.name: p.read_bytes() for p in folder.glob("assets/*")},
-        {},
-    )
 
 
 @pytest.fixture

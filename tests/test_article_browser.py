@@ -50,20 +50,34 @@ def readers(chromium: Browser) -> Callable[..., BrowserContext]:
 
 @pytest.fixture
 def visit(readers: Callable[..., BrowserContext], address: str) -> Iterator[Open]:
-    """Open a page of the site as a reader who was never here, closed after the test; `options` are Playwright's."""
-    pages: list[Page] = []
+    """Open a page of the site as a reader who was never here; `options` are Playwright's.
+
+    Where nothing is to be done to the window itself, it is one that was used before, and that a later visit of the
+    same kind takes over.
+    """
+    scripted: list[Page] = []
+    used: list[Page] = []
 
     def opened(path: str, script: str = "", **options: Any) -> Page:
-        page = readers(**options).new_page()
-        pages.append(page)
+        reader = readers(**options)
         if script:
+            page = reader.new_page()
+            scripted.append(page)
             page.add_init_script(script)
+        else:
+            page = reader.pages[0] if reader.pages else reader.new_page()
+            used.append(page)
+            page.set_viewport_size(options.get("viewport") or {"width": 1280, "height": 720})
+            page.emulate_media(
+                media="null", color_scheme="null", reduced_motion=options.get("reduced_motion", "reduce")
+            )
         page.goto(address + path)
         return page
 
     yield opened
-    for page in pages:
+    for page in [*scripted, *used]:
         page.evaluate("localStorage.clear()")
+    for page in scripted:
         page.close()
 
 

@@ -118,7 +118,7 @@ class Seen(NamedTuple):
     """What stood on its console: errors, and what the policy stopped."""
     cookies: list[Any]
     objections: list[Any]
-    """Axe's, in light and dark, and again in the elder view."""
+    """Axe's, in light and dark, and in the elder view, which has the same colours in other sizes."""
     sideways: list[int]
     """Widths of the window, in px, in which the page is wider than that."""
     emergency: dict[str, float] | None
@@ -153,7 +153,7 @@ class Reader:
                 sideways.append(width)
         objections = violations(page)
         page.evaluate("document.documentElement.setAttribute('data-elder', '')")
-        objections += [["elder", *objection] for objection in violations(page, rules=COLOURS)]
+        objections += [["elder", *objection] for objection in violations(page, "light", rules=COLOURS)]
         cookies = page.context.cookies()
         return Seen(set(self._hosts), list(self._said), cookies, objections, sideways, box)  # type: ignore[arg-type]  # Playwright's own dict
 

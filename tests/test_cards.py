@@ -959,11 +959,11 @@ def test_the_longest_items_stay_in_their_panel(
     text = ("他说先交钱再放款，你就挂断，打银行卡背面的号码问一问。" * 20)[:400]
     many: dict[type[Article], dict[str, Any]] = {
         FraudGuide: {"red_flags": [text] * 7, "steps": [text] * 7, "if_hit": [text] * 5, "giveaway": text[:40]},
-        Case: {"timeline": [{"at": text, "what": text}] * 9, "outcome": text, "lesson": text, "summary": text},
+        Case: {"timeline": [{"at": text, "what": text}] * 20, "outcome": text, "lesson": text, "summary": text},
         Rumor: {
             "claim": {"text": text, "first_seen": "2014-09", "where": text},
             "evidence": [{"text": text, "source": "report"}] * 5,
-            "timeline": [{"at": text, "what": text}] * 9,
+            "timeline": [{"at": text, "what": text}] * 20,
             "checked_by": text,
             "outcome": text,
         },

@@ -77,16 +77,6 @@ class Html(HTMLParser):
         return found[0]["content"]
 
 
-@pytest.fixture(scope="module")
-def theme() -> Theme:
-    folder = ROOT / "theme"
-    return Theme(
-        {p.name: p.read_text("utf-8") for p in folder.glob("templates/*.html")},
-        {p.name: p.read_bytes() for p in folder.glob("assets/*")},
-        {f"{p.parent.name}/{p.stem}": p.read_bytes() for p in folder.glob("cards/art/*/*.svg")},
-    )
-
-
 def article(
     section: Section, slug: str, language: Language = ZH, *, parts: Iterable[Any] = (), **typed: Any
 ) -> Article:

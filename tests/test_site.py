@@ -8,6 +8,7 @@ import struct
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from functools import cache
 from html import unescape
 from html.parser import HTMLParser
 from itertools import zip_longest
@@ -129,16 +130,20 @@ def test_every_card_is_1200_by_630_and_the_page_says_so(
 
 
 def test_every_article_stands_in_three_feeds_with_one_id_and_its_card(site: Path, articles: list[Article]) -> None:
+    @cache
+    def feeds(folder: Path) -> tuple[list[ET.Element], list[ET.Element], list[dict[str, str]]]:
+        rss, atom = ET.parse(folder / "feed.xml"), ET.parse(folder / "atom.xml")
+        items: list[dict[str, str]] = json.loads((folder / "feed.json").read_text("utf-8"))["items"]
+        return list(rss.iter("item")), list(atom.iter(f"{ATOM}entry")), items
+
     for article in articles:
         root = site / "en" if article.language is Language.EN else site
         for folder in (root, root / article.section):
-            rss = ET.parse(folder / "feed.xml").getroot()
-            atom = ET.parse(folder / "atom.xml").getroot()
-            items = json.loads((folder / "feed.json").read_text("utf-8"))["items"]
+            items, entries, others = feeds(folder)
             url = URL.rstrip("/") + address(article)
-            (item,) = [i for i in rss.iter("item") if i.findtext("link") == url]
-            (entry,) = [e for e in atom.iter(f"{ATOM}entry") if alternate(e) == url]
-            (other,) = [i for i in items if i["url"] == url]
+            (item,) = [i for i in items if i.findtext("link") == url]
+            (entry,) = [e for e in entries if alternate(e) == url]
+            (other,) = [i for i in others if i["url"] == url]
             assert item.findtext("guid") == entry.findtext(f"{ATOM}id") == other["id"]
             assert other["id"].startswith(f"tag:pufa.example,2026:{article.id}")
             enclosure = item.find("enclosure")

@@ -23,7 +23,7 @@ from pufa.model.vocabulary import Need, Verification
 from pufa.pages import Pages, Theme
 from pufa.pages.statutes import CITING, marked, statute_sheets
 from test_checks import judge, manuscript
-from test_pages import EN, ROOT, SITE, ZH, Html, case, guide, rumor
+from test_pages import EN, SITE, ZH, Html, case, guide, rumor
 
 PRESENT = date(2026, 11, 23)
 LAST_OF_OLD = date(2025, 12, 31)
@@ -196,14 +196,6 @@ def test_old_conduct_cited_by_todays_number_is_refused_by_the_check(registries: 
 
 
 # the pages
-
-
-@pytest.fixture(scope="module")
-def theme() -> Theme:
-    """The project's theme without its art."""
-    folder = ROOT / "theme"
-    templates = {p.name: p.read_text("utf-8") for p in folder.glob("templates/*.html")}
-    return Theme(templates, {p.name: p.read_bytes() for p in folder.glob("assets/*")}, {})
 
 
 @pytest.fixture

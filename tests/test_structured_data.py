@@ -14,19 +14,9 @@ from pufa.model.site import Site
 from pufa.model.text import Text
 from pufa.model.vocabulary import Verdict
 from pufa.pages import Pages, Theme
-from test_pages import EN, HOSTILE, ROOT, SITE, Html, case, every_kind, guide, rumor
+from test_pages import EN, HOSTILE, SITE, Html, case, every_kind, guide, rumor
 
 Page = Callable[..., Html]
-
-
-@pytest.fixture(scope="module")
-def theme() -> Theme:
-    folder = ROOT / "theme"
-    return Theme(
-        {p.name: p.read_text("utf-8") for p in folder.glob("templates/*.html")},
-        {p.name: p.read_bytes() for p in folder.glob("assets/*")},
-        {},
-    )
 
 
 @pytest.fixture

@@ -80,7 +80,7 @@ class Break(IntEnum):
 
 
 _TEXTS = 256  # a text is broken in many sizes, and finding its phrases takes longest
-_PAIRS = 8192  # of 0.2 KB, remembered by each measure
+_KEPT = 8192  # pairs of characters, and lines, of some 0.2 KB each: remembered by each measure
 _EVEN = 1.6  # times: where a last line too is to be even, a phrase is cut for it sooner
 _COST = {
     Break.CLAUSE: 0.0,
@@ -393,10 +393,11 @@ def line_measure(language: Language, advance: Measure) -> Measure:
     """A measure of lines as `place` sets them, which remembers pairs of characters."""
 
     # A title is measured in some fifty ways to break it: this takes a fifth of the time that placing it does.
-    @lru_cache(_PAIRS)
+    @lru_cache(_KEPT)
     def step(character: str, following: str) -> float:
         return _step(character, following, False, language, advance)[1]
 
+    @lru_cache(_KEPT)  # and one article asks about the same lines in every format
     def measure(text: str) -> float:
         characters, following = _pairs(text, language)
         if not characters:

@@ -1,6 +1,7 @@
 """Keys: digests of all that a thing is made from. The same key, the same thing."""
 
 from collections.abc import Mapping
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import distributions
 from pathlib import Path
@@ -21,8 +22,12 @@ def digest(*parts: str | bytes) -> str:
     return total.hexdigest()
 
 
+@cache
 def fingerprint() -> str:
-    """The digest of our own code and of every package installed beside it: another version makes everything anew."""
+    """The digest of our own code and of every package installed beside it: another version makes everything anew.
+
+    Asked once in a process, which goes on with the code that it has loaded.
+    """
     code = [
         digest(p.relative_to(_PACKAGE).as_posix(), p.read_bytes())
         for p in sorted(_PACKAGE.rglob("*"))
