@@ -32,6 +32,7 @@ _WARMED = 1_000
 """Up to this size a round that does not count comes first."""
 _CARD_ROUNDS = 1
 """How often builds with cards are measured, at most: a card costs the same in a small corpus."""
+_PEERS_UP_TO = 10_000  # Hugo's related articles grow with the square: at ten times as many they alone take an hour
 _CARDS_UP_TO = 10_000
 _MATERIAL_AT = 1_000
 """The peer for cards grows linearly where its articles are not in the nav: more of them would show nothing else."""
@@ -62,7 +63,7 @@ class Bench:
         """Everything at `count` articles, in `folder`. Raises Failed where ours fails; a peer that fails is noted."""
         corpus = Corpus(count)
         ours = Pufa(folder / "pufa", corpus)
-        hugo = Hugo(folder / "hugo", corpus) if self._hugo else None
+        hugo = Hugo(folder / "hugo", corpus) if self._hugo and count <= _PEERS_UP_TO else None
         rounds = next((rounds for size, rounds in _ROUNDS.items() if count <= size), 1)
         for number in range(-1 if count <= _WARMED else 0, rounds):
             self._round(ours, hugo, counts=number >= 0)

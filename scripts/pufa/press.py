@@ -119,27 +119,34 @@ class Press:
             yield Artifact(site.kit_file(article, f"{name}.png"), data)
 
     def share(self, article: Article) -> Share:
-        """What the share kit of an article holds. Raises Unprintable as `card` does."""
+        """What the share kit of an article holds, its card included. Raises Unprintable as `card` does."""
         card, files = self.card(article), list(self.pictures(article))
         files += self.papers(article) if self.site.all_formats else ()
-        items = [self._item(article, "open-graph", card)]
-        items += [self._item(article, stem(file.path), file) for file in files]
+        items = self._items(article, len(card.data), files)
         words = self.pages.words(article)
         said = [Artifact(name, text.encode()) for name, text in texts(article, words, items)]
         beside = [file._replace(path=file.path.rpartition("/")[2]) for file in files]
         return Share(files, items, words, [card._replace(path="open-graph.png"), *beside, *said])
 
-    def share_kit(self, article: Article) -> list[Artifact]:
+    def share_kit(self, article: Article, card: int) -> list[Artifact]:
         """The share kit as it is published: its page, its files, and, with all formats, everything in one archive.
 
-        Raises Unprintable as `card` does.
+        `card`: how many bytes the card has, which stands elsewhere on the site. Raises Unprintable as `card` does.
         """
+        if not self.site.all_formats:
+            files = list(self.pictures(article))
+            items = self._items(article, card, files)
+            return [self.pages.kit(article, self.pages.words(article), items, None), *files]
         files, items, words, loose = self.share(article)
-        bundle, packed = None, []
-        if self.site.all_formats:
-            packed = [Artifact(self.site.archive(article), archive(loose))]
-            bundle = Item("bundle", packed[0].path, len(packed[0].data))
-        return [self.pages.kit(article, words, items, bundle), *files, *packed]
+        packed = Artifact(self.site.archive(article), archive(loose))
+        bundle = Item("bundle", packed.path, len(packed.data))
+        return [self.pages.kit(article, words, items, bundle), *files, packed]
+
+    def _items(self, article: Article, card: int, files: Sequence[Artifact]) -> list[Item]:
+        """The card, of so many bytes, and the files of a kit, for its page."""
+        alt = describe("open-graph", article, self.site, self.library.registries, self.kit.studio().scenes)
+        first = Item("open-graph", self.site.card(article), card, OPEN_GRAPH.width, OPEN_GRAPH.height, alt)
+        return [first, *(self._item(article, stem(file.path), file) for file in files)]
 
     def _item(self, article: Article, name: str, file: Artifact) -> Item:
         if not file.path.endswith(".png"):
@@ -291,7 +298,7 @@ def publish(library: Library, site: Site, kit: Kit) -> Iterator[Artifact]:
             sizes[card.path] = len(card.data)
             yield card
         if site.kits:
-            yield from press.share_kit(article)
+            yield from press.share_kit(article, sizes[site.card(article)])
         yield press.page(article)
     for sheet in press.sheets():
         yield press.sheet(sheet)

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable, Hashable, Mapping
+from functools import lru_cache
 
 import resvg_py
 from PIL import Image
@@ -13,6 +14,7 @@ from pufa.cards.typeface import Typeface
 
 _PROBE = 200  # pixels: what a drawing covers is found to half a percent of its width
 _SHADOW = 40  # the alpha below which something is only a shadow on the ground
+_DRAWN = 16  # of 1 MB: the same article in the other language is drawn next
 _PLATES = 48  # of 0.75 MB; making one costs as much as printing three cards
 
 
@@ -30,6 +32,7 @@ class Studio:
         self.typeface = Typeface(font)
         self._art = art
         self._pictures: dict[tuple[str, int], Image.Image] = {}
+        self.drawn = lru_cache(_DRAWN)(self._draw)
         self._inks: dict[str, tuple[float, float, float, float]] = {}
         self._plates: dict[Hashable, Plate] = {}
 
@@ -42,11 +45,11 @@ class Studio:
         """The drawing `name`, `width` pixels wide, RGBA. Raises UnknownArt."""
         key = name, width
         if key not in self._pictures:
-            self._pictures[key] = self.drawn(name, width)
+            self._pictures[key] = self._draw(name, width)
         return self._pictures[key]
 
-    def drawn(self, name: str, width: int) -> Image.Image:
-        """The same, not remembered: for widths that hardly come twice."""
+    def _draw(self, name: str, width: int) -> Image.Image:
+        """The same, made anew; `drawn` remembers the last ones: for widths that hardly come again later."""
         if name not in self._art:
             raise UnknownArt(name, self._art)
         png = resvg_py.svg_to_bytes(svg_string=self._art[name].decode(), width=width, skip_system_fonts=True)

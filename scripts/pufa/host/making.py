@@ -194,7 +194,9 @@ class Making:
         for pack in packs:
             near = {a.path for path in pack for a in self._library.named(self._by_path[path])}
             near.update(a.path for path in pack for a in self._siblings(path))
-            calls.append((self._packed, self._manuscripts(pack), self._typed(near)))
+            drawn = [self._units[f"card:{path}"].files for path in pack]
+            cards = [size for files in drawn for _, size in files.values()]
+            calls.append((self._packed, self._manuscripts(pack), self._typed(near), cards))
         findings: list[Finding] = []
         done = 0
         for pack, made in zip(packs, self._crew.map(work.make_kits, calls), strict=True):

@@ -205,16 +205,19 @@ def draw_cards(packed: bytes, articles: Sequence[Typed]) -> list[Artifact | list
 
 @undisturbed()
 def make_kits(
-    packed: bytes, manuscripts: Sequence[Manuscript], neighbours: Mapping[str, Typed]
+    packed: bytes, manuscripts: Sequence[Manuscript], neighbours: Mapping[str, Typed], cards: Sequence[int]
 ) -> list[list[Artifact] | list[Finding]]:
-    """The share kit of each article, or why it cannot be drawn. `neighbours` are all articles that any of them names."""
+    """The share kit of each article, or why it cannot be drawn.
+
+    `neighbours` are all articles that any of them names; `cards` how many bytes the card of each has.
+    """
     printer = press(packed)
     articles = _articles(manuscripts)
     printer.take(_gathered(packed, articles, neighbours)[0])
     made: list[list[Artifact] | list[Finding]] = []
-    for article in articles:
+    for article, card in zip(articles, cards, strict=True):
         try:
-            made.append(printer.share_kit(article))
+            made.append(printer.share_kit(article, card))
         except Unprintable as error:
             made.append(error.findings)
     return made
