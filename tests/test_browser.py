@@ -22,6 +22,8 @@ pytestmark = [
 ]
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+BRIEF = {"resultTypes": ["violations"], "selectors": False, "preload": False}
+"""Axe looks at everything, and writes down only what it objects to."""
 COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
 TEMPLATES = {
     "home": "/",
@@ -95,7 +97,7 @@ def violations(page: Page, *schemes: str, rules: dict[str, Any] | None = None) -
         found += page.evaluate(
             """async ([rules, scheme]) => (await axe.run(rules)).violations
                 .map((v) => [scheme, v.id, v.nodes.map((n) => n.html.slice(0, 120))])""",
-            [rules or {}, scheme],
+            [{**BRIEF, **(rules or {})}, scheme],
         )
         rules = COLOURS
     return found
