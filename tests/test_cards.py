@@ -927,6 +927,16 @@ def test_nine_tiles_come_of_the_shortest_article_too(kind: type[Article], regist
     assert list(pictures(article(kind), SITE, registries)) == EVERY
 
 
+@pytest.mark.parametrize(("language", "month"), [(ZH, "2014年9月"), (EN, "September 2014")])
+def test_a_month_is_in_words_on_pictures_and_an_hour_as_it_was_typed(
+    language: Language, month: str, registries: Registries
+) -> None:
+    rumor = told(Rumor, language, timeline=[{"at": "2014-09", "what": "a"}, {"at": "14:05", "what": "b"}])
+    said = [item for part in story(rumor, SITE, registries).parts for item in part.items]
+    assert {f"{month}\ta", "14:05\tb"} <= set(said)
+    assert any(item.endswith(month) for item in said), "when it was first seen"
+
+
 @pytest.mark.parametrize("kind", [FraudGuide, Case, Rumor])
 def test_what_was_withdrawn_is_not_told_again_at_length(kind: type[Article], registries: Registries) -> None:
     assert list(pictures(told(kind, **WITHDRAWN), SITE, registries)) == SINGLE

@@ -17,6 +17,7 @@ import pytest
 from pufa.model.article import KINDS, Article
 from pufa.model.artifact import Artifact
 from pufa.model.body import Body, Chat, Heading, Prose, Quotation, RedFlag, Referral, Turn
+from pufa.model.dates import day_words, when_words, yuan_words
 from pufa.model.library import Library
 from pufa.model.moment import PartialDate
 from pufa.model.registry import Registries
@@ -26,7 +27,6 @@ from pufa.model.text import Language, Text
 from pufa.model.vocabulary import Level, Section, Topic, Verdict, Verification
 from pufa.pages import Pages, Theme
 from pufa.pages.browse import QUESTIONS
-from pufa.pages.dates import day_words, when_words, yuan_words
 from pufa.pages.phrases import cut, phrases
 from pufa.pages.words import WORDS
 

@@ -1,11 +1,13 @@
 """The words of the larger pictures, chosen from an article: what the long picture tells and the tiles take apart."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from pufa.cards.caption import Caption, Word, caption
-from pufa.model.article import Article, Case, FraudGuide, Rumor
+from pufa.model.article import Article, Case, Event, FraudGuide, Rumor
 from pufa.model.body import Turn
+from pufa.model.dates import day_words, when_words
 from pufa.model.registry import Registries
 from pufa.model.site import Site
 from pufa.model.text import Language, Text
@@ -168,7 +170,7 @@ def _of_case(case: Case, registries: Registries) -> list[Part]:
     lost = (_LOST.to(to).format(case.loss),) if case.loss else ()
     return [
         Part("statement", _SHORT.to(to), (case.summary,)),
-        Part("events", _HAPPENED.to(to), tuple(f"{event.at}\t{event.what}" for event in case.timeline)),
+        Part("events", _HAPPENED.to(to), _events(case.timeline, to)),
         Part("lines", _ENDED.to(to), (*lost, case.outcome)),
         Part("statement", _LESSON.to(to), (case.lesson,)),
         _first_hour(registries, to),
@@ -176,19 +178,23 @@ def _of_case(case: Case, registries: Registries) -> list[Part]:
     ]
 
 
+def _events(timeline: Iterable[Event], to: Language) -> tuple[str, ...]:
+    return tuple(f"{when_words(event.at, to)}\t{event.what}" for event in timeline)
+
+
 def _of_rumor(rumor: Rumor, registries: Registries) -> list[Part]:
     to, claim = rumor.language, rumor.claim
     checked = [
         _CHECKED_BY.to(to) + rumor.checked_by,
         _WHERE.to(to) + claim.where,
-        _FIRST_SEEN.to(to) + str(claim.first_seen),
+        _FIRST_SEEN.to(to) + day_words(claim.first_seen, to),
         *([_OUTCOME.to(to) + rumor.outcome] if rumor.outcome else []),
     ]
     return [
         Part("statement", _CLAIM.to(to), (claim.text,)),
         Part("statement", _MEANS.to(to), (rumor.verdict.meaning(to),)),
         Part("lines", _EVIDENCE.to(to), tuple(evidence.text for evidence in rumor.evidence)),
-        Part("events", _SPREAD.to(to), tuple(f"{event.at}\t{event.what}" for event in rumor.timeline)),
+        Part("events", _SPREAD.to(to), _events(rumor.timeline, to)),
         Part("lines", _CHECKED.to(to), tuple(checked)),
         _calls(registries, to, _CHECK, ("12377", "96110")),
     ]

@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 from pufa.model.article import Article
 from pufa.model.artifact import Artifact
+from pufa.model.dates import day_words
 from pufa.model.library import Library
 from pufa.model.moment import CHINA
 from pufa.model.site import Site
 from pufa.model.text import Language
 from pufa.model.vocabulary import Level, Status, Topic
-from pufa.pages.dates import day_words
 from pufa.pages.linked import embedded
 from pufa.pages.sheet import Head, Sheet, paged, word
 

@@ -8,10 +8,10 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
 from pufa.model.article import Article
+from pufa.model.dates import day_words, iso, when_words, yuan_words
 from pufa.model.site import ICON, ICON_SIZE, Site, tag_slug
 from pufa.model.text import Language
 from pufa.model.vocabulary import Section, Topic
-from pufa.pages.dates import day_words, iso, when_words, yuan_words
 from pufa.pages.headers import POLICY
 from pufa.pages.kit import WEIBO
 from pufa.pages.phrases import phrases

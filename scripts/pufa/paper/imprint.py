@@ -7,11 +7,11 @@ from urllib.parse import urlsplit
 
 from pufa.cards.palette import Colour
 from pufa.cards.studio import Studio
+from pufa.model.dates import day_words
 from pufa.model.moment import CHINA
 from pufa.model.registry import Registries
 from pufa.model.site import LICENCE, Site
 from pufa.model.text import Language
-from pufa.pages.dates import day_words
 from pufa.paper import words
 from pufa.paper.picture import code
 

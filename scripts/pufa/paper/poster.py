@@ -7,9 +7,9 @@ from pufa.cards.layout import Desk as Measures
 from pufa.cards.story import Part, Story, story
 from pufa.cards.typography import Setting, paragraph
 from pufa.model.article import Article, Case, Rumor
+from pufa.model.dates import day_words, yuan_words
 from pufa.model.text import Language
 from pufa.model.vocabulary import Status
-from pufa.pages.dates import day_words, yuan_words
 from pufa.paper import words
 from pufa.paper.compositor import Copy
 from pufa.paper.imprint import Desk, imprint
