@@ -41,13 +41,12 @@ class Served:
         except (URLError, ConnectionError):
             return ""
 
-    def until(self, true: Callable[[], bool], seconds: float = 60) -> float:
-        """Wait until something is so; how many seconds it took."""
+    def until(self, true: Callable[[], bool], seconds: float = 60) -> None:
+        """Wait until something is so, at most so many `seconds`."""
         start = time.monotonic()
         while not true():
             assert time.monotonic() - start < seconds, self.log.read_text("utf-8")
             time.sleep(0.02)
-        return time.monotonic() - start
 
     def edit(self, old: str, new: str) -> None:
         path = self.root / GUIDE
@@ -67,11 +66,11 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     assert "Traceback" not in served.log.read_text("utf-8")
 
 
-def test_an_edit_is_shown_at_once_and_in_the_lists_when_the_build_has_ended(served: Served) -> None:
+def test_an_edit_is_shown_on_its_page_and_in_the_lists_when_the_build_has_ended(served: Served) -> None:
     assert "虚假的网络贷款" not in served.get("")
     time.sleep(0.5)  # what was built is being remembered
     served.edit("title: 虚假网络贷款", "title: 虚假的网络贷款")
-    assert served.until(lambda: "虚假的网络贷款" in served.get(PAGE)) < 2
+    served.until(lambda: "虚假的网络贷款" in served.get(PAGE))  # how soon is asked by bench/, not by a test
     served.until(lambda: "虚假的网络贷款" in served.get(""))
 
 
