@@ -26,14 +26,14 @@ from report import Machine, report
 from serving import edits
 
 _SIZES = (43, 1_000, 10_000)
-_ROUNDS = {43: 5, 1_000: 3, 10_000: 1}
+_ROUNDS = {43: 5, 1_000: 3}
 """How often each case is measured, by the size of the corpus; larger ones once."""
 _WARMED = 1_000
 """Up to this size a round that does not count comes first."""
 _CARD_ROUNDS = 1
 """How often builds with cards are measured, at most: a card costs the same in a small corpus."""
-_PEERS_UP_TO = 10_000  # Hugo's related articles grow with the square: at ten times as many they alone take an hour
-_CARDS_UP_TO = 10_000
+_WHOLE_UP_TO = 10_000
+"""Above this ours alone is built, without cards: the peer's related articles grow faster than the corpus."""
 _MATERIAL_AT = 1_000
 """The peer for cards grows linearly where its articles are not in the nav: more of them would show nothing else."""
 _CARDS_ALONE = 200
@@ -63,7 +63,7 @@ class Bench:
         """Everything at `count` articles, in `folder`. Raises Failed where ours fails; a peer that fails is noted."""
         corpus = Corpus(count)
         ours = Pufa(folder / "pufa", corpus)
-        hugo = Hugo(folder / "hugo", corpus) if self._hugo and count <= _PEERS_UP_TO else None
+        hugo = Hugo(folder / "hugo", corpus) if self._hugo and count <= _WHOLE_UP_TO else None
         rounds = next((rounds for size, rounds in _ROUNDS.items() if count <= size), 1)
         for number in range(-1 if count <= _WARMED else 0, rounds):
             self._round(ours, hugo, counts=number >= 0)
@@ -71,7 +71,7 @@ class Bench:
         self._search(ours, count)
         if hugo and (Case.COLD, Who.PAGEFIND, count) in self.figures.usages:
             self.figures.products[Who.HUGO, count] = hugo.product()
-        if count > _CARDS_UP_TO:
+        if count > _WHOLE_UP_TO:
             return
         material = Material(folder / "material", corpus) if self._material and count == _MATERIAL_AT else None
         for _ in range(rounds if count < _MATERIAL_AT else min(rounds, _CARD_ROUNDS)):

@@ -24,7 +24,7 @@ pytestmark = [
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
 BRIEF = {"resultTypes": ["violations"], "selectors": False, "preload": False}
 """Axe looks at everything, and writes down only what it objects to."""
-COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
+COLOURS = ["color-contrast", "link-in-text-block"]
 TEMPLATES = {
     "home": "/",
     "round-up": "/fraud-guides/",
@@ -84,22 +84,23 @@ def chromium() -> Iterator[Browser]:
         )
 
 
-def violations(page: Page, *schemes: str, rules: dict[str, Any] | None = None) -> list[Any]:
-    """What axe objects to, in light and dark or in the `schemes` given; `rules` are those that see the first of them.
+def violations(page: Page, *schemes: str) -> list[Any]:
+    """What axe objects to, in light and dark or in the `schemes` given.
 
-    Without `rules` all see it; the others have the same markup in the same places, and only colours to judge.
+    All its rules see the first scheme; the others have the same markup in the same places, and only colours to judge.
     """
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
     found = []
+    options: dict[str, Any] = BRIEF
     for scheme in schemes or ("light", "dark"):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]  # a literal in Playwright's eyes
         found += page.evaluate(
-            """async ([rules, scheme]) => (await axe.run(rules)).violations
+            """async ([options, scheme]) => (await axe.run(options)).violations
                 .map((v) => [scheme, v.id, v.nodes.map((n) => n.html.slice(0, 120))])""",
-            [{**BRIEF, **(rules or {})}, scheme],
+            [options, scheme],
         )
-        rules = COLOURS
+        options = {**BRIEF, "runOnly": COLOURS}
     return found
 
 
@@ -155,7 +156,7 @@ class Reader:
                 sideways.append(width)
         objections = violations(page)
         page.evaluate("document.documentElement.setAttribute('data-elder', '')")
-        objections += [["elder", *objection] for objection in violations(page, "light", rules=COLOURS)]
+        objections += [["elder", *objection] for objection in violations(page, "light")]
         cookies = page.context.cookies()
         return Seen(set(self._hosts), list(self._said), cookies, objections, sideways, box)  # type: ignore[arg-type]  # Playwright's own dict
 
